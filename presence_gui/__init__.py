@@ -1,0 +1,1 @@
+"""Presence: a strong professional name, one small step at a time."""

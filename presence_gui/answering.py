@@ -1,0 +1,117 @@
+"""Turn what a person says of an item, with a tick, a number, a text or a day, into an answer."""
+
+from dataclasses import replace
+from datetime import date
+
+from presence_gui.content import Catalog, Item, Kind
+from presence_gui.errors import AnswerError
+from presence_gui.profile import MOST_CHARACTERS, MOST_NUMBER, Answer, Profile, Status
+
+
+def ticked(item: Item, answer: Answer, today: date) -> Answer:
+    """Return the answer after a tick: the item is done, in full, as of today."""
+    match item.kind:
+        case Kind.NUMBER:
+            return with_number(item, answer, max(item.target, answer.number or 0), today)
+        case Kind.DATE:
+            return with_day(answer, today)
+        case _:
+            return replace(answer, status=Status.DONE, given=today)
+
+
+def unticked(answer: Answer) -> Answer:
+    """Return the answer after a tick is taken away. A text stays, as a draft; so does the note."""
+    return replace(answer, status=Status.NOT_YET, number=None, day=None, given=None)
+
+
+def with_number(item: Item, answer: Answer, number: int | None, today: date) -> Answer:
+    """Return the answer with this count as of today; None takes the count away."""
+    reached = number is not None and number >= item.target
+    given = None if number is None else today
+    return replace(answer, status=Status.DONE if reached else Status.NOT_YET, number=number, given=given)
+
+
+def with_text(answer: Answer, text: str) -> Answer:
+    """Return the answer with this text. A text somebody unticked is a draft and stays one while it is written."""
+    draft = bool(answer.text.strip()) and answer.status is Status.NOT_YET
+    return replace(answer, text=text, status=Status.DONE if text.strip() and not draft else Status.NOT_YET)
+
+
+def with_day(answer: Answer, day: date | None) -> Answer:
+    """Return the answer with the day this was last done; None takes the day away."""
+    return replace(answer, status=Status.NOT_YET if day is None else Status.DONE, day=day)
+
+
+def with_status(item: Item, answer: Answer, status: Status, today: date) -> Answer:
+    """Return the answer after one of the four words. *Not for me* and *not sure* keep what was filled in."""
+    match status:
+        case Status.DONE:
+            return ticked(item, answer, today)
+        case Status.NOT_YET:
+            return unticked(answer)
+        case _:
+            return replace(answer, status=status)
+
+
+def too_long_by(item: Item, text: str) -> int:
+    """Return by how many characters a text passes the platform's limit; 0 when it fits or the item takes no text."""
+    return max(0, len(text) - item.target) if item.kind is Kind.TEXT else 0
+
+
+def say(catalog: Catalog, profile: Profile, statement: str, today: date) -> Profile:
+    """Return the profile after one ``ITEM=VALUE`` or ``PLATFORM=left-out|in``.
+
+    VALUE is one of the four words, or a whole number, a day (YYYY-MM-DD) or a text, as the item's kind asks.
+    Raises AnswerError when the item is unknown or the value does not fit it.
+    """
+    name, equals, value = statement.partition("=")
+    name = name.strip()
+    platform = catalog.platform(name)
+    if equals and platform is not None and value in {"left-out", "in"}:
+        if value == "left-out" and not platform.can_leave_out:
+            raise AnswerError(f"{platform.name} cannot be left out: it is about you, not about a site.")
+        return profile.leaving_out(name, left_out=value == "left-out")
+    if not equals or name not in catalog.items:
+        raise AnswerError(_unknown(catalog, name, equals, is_platform=platform is not None))
+    item = catalog.items[name]
+    return profile.answered(name, _answer(item, profile.answer(name), value, today))
+
+
+def _answer(item: Item, answer: Answer, value: str, today: date) -> Answer:
+    if value in list(Status):
+        return with_status(item, answer, Status(value), today)
+    match item.kind:
+        case Kind.NUMBER:
+            return with_number(item, answer, _number(item, value), today)
+        case Kind.DATE:
+            return with_day(answer, _past_day(item, value, today))
+        case Kind.TEXT if len(value) > MOST_CHARACTERS:
+            raise AnswerError(f"The text for {item.id} is longer than {MOST_CHARACTERS:,} characters.")
+        case Kind.TEXT:
+            return with_text(answer, value)
+        case _:
+            raise AnswerError(f"{item.id} takes one of {', '.join(Status)}, not “{value}”.")
+
+
+def _number(item: Item, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < len(str(MOST_NUMBER))):
+        raise AnswerError(f"{item.id} takes a whole number from 0 to {MOST_NUMBER - 1:,}, not “{value}”.")
+    return int(value)
+
+
+def _past_day(item: Item, value: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise AnswerError(f"{item.id} takes a day such as {today.isoformat()}, not “{value}”.") from None
+    if day > today:
+        raise AnswerError(f"{item.id} asks when this was last done; {value} is still to come.")
+    return day
+
+
+def _unknown(catalog: Catalog, name: str, equals: str, *, is_platform: bool) -> str:
+    if not equals:
+        return f"“{name}” is not an answer: write ITEM=VALUE, for example {next(iter(catalog.items), 'item')}=done."
+    if is_platform:
+        return f"A platform such as {name} is either “left-out” or “in”."
+    return f"There is no item or platform called “{name}”. Nothing was changed."

@@ -1,0 +1,123 @@
+"""Build the parts, connect them, start the window."""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from presence_gui import paths
+from presence_gui.content import Catalog, load_catalog, load_professions
+from presence_gui.errors import ContentError
+from presence_gui.profile import Profile
+from presence_gui.ui.document import Document
+from presence_gui.ui.keeping import Keeper
+from presence_gui.ui.main_window import MainWindow, Shipped
+from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.theme import Look
+
+USAGE, NO_SCREEN = 2, 3
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
+
+    Exit codes: 0; 2 for more than one argument; 3, with one sentence, when there is no screen.
+    """
+    if len(arguments) > 1:
+        print("Presence opens one file at a time: presence-gui [FILE]. See presence-gui --help.", file=sys.stderr)
+        return USAGE
+    if not _has_screen():
+        print("There is no screen here to open a window on.", file=sys.stderr)
+        return NO_SCREEN
+    app = QApplication(["presence"])
+    app.setApplicationName("Presence")
+    app.setDesktopFileName("presence")
+    window = build_window(app, Path(arguments[0]) if arguments else None)
+    window.show()
+    listening = _end_on_signals(window)
+    code = app.exec()
+    del listening
+    return code
+
+
+def build_window(app: QApplication, file: Path | None) -> MainWindow:
+    """Return the window, on the given profile, the last one, or an empty one; what cannot be used is said in it."""
+    catalog, complaint = _catalog()
+    remembered = Remembered(paths.settings_file())
+    look = Look(app, _family_if_system_has_none())
+    look.choose(remembered.scheme, remembered.text_size)
+    document = Document(Profile(), app)
+    keeper = Keeper(document, paths.documents(), datetime.now)
+    shipped = Shipped(catalog, partial(load_professions, paths.PROFESSIONS), paths.SAMPLES, paths.FONTS)
+    window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
+    app.commitDataRequest.connect(keeper.save_now)
+    app.aboutToQuit.connect(keeper.save_now)
+    start = file or next(iter(remembered.recent), None)
+    if start:
+        window.open_file(start)
+    if complaint:
+        window.message.say(complaint)
+    return window
+
+
+def _catalog() -> tuple[Catalog, str]:
+    """Return the checklists, and a sentence when one of the user's own had to stay out."""
+    try:
+        return load_catalog(paths.PLATFORMS, paths.own_checklists()), ""
+    except ContentError as trouble:
+        return load_catalog(paths.PLATFORMS), f"{trouble} Your own checklists are left out until it is mended."
+
+
+def _family_if_system_has_none() -> str:
+    """Return the bundled font's family where the system has no fonts at all, as in a container."""
+    if QFontDatabase.families():
+        return ""
+    for file in sorted(paths.FONTS.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+    return QFontDatabase.families()[0]
+
+
+def _has_screen() -> bool:
+    """Whether a window can be opened: Qt ends the whole program where it cannot."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    if not os.environ.get("DISPLAY"):
+        return False
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    screen = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    refused = bool(xcb.xcb_connection_has_error(screen))
+    xcb.xcb_disconnect(screen)
+    return not refused
+
+
+def _end_on_signals(window: MainWindow) -> QObject | None:
+    """Close the window, saving first, when the system or Ctrl+C asks for it.
+
+    Python runs signal handlers only between its own instructions, and none run while Qt waits: so the signal writes
+    into a pipe that Qt watches.
+    """
+    if sys.platform == "win32":
+        return None
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _nothing)
+    notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(window.close)
+    return notifier
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """Leave a signal to the pipe."""

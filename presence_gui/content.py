@@ -1,0 +1,277 @@
+"""Read the checklists and what stands behind them, checked before believed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from presence_gui.toml_file import does_not_fit, read_table
+
+
+class Kind(StrEnum):
+    """What an answer to an item is made of."""
+
+    DONE = "done"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date-within-days"
+
+
+class Every(StrEnum):
+    """How often an item's minutes are spent; a weekly one is a habit."""
+
+    ONCE = "once"
+    WEEK = "week"
+
+
+class Excuse(StrEnum):
+    """The sentence an item answers: no time, no value in it, no idea how."""
+
+    TIME = "time"
+    VALUE = "value"
+    HOW = "how"
+
+
+class Shows(StrEnum):
+    """What an item is a public sign of."""
+
+    NOTHING = ""
+    PUBLISHED = "published"
+    STANDING = "standing"
+
+
+class Proof(StrEnum):
+    """Whether an official data export can prove an item."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Confidence(StrEnum):
+    """How sure a fact is: an official page or paper seen, several pages that agree, or a single one."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Solid(StrEnum):
+    """How much a piece of research can carry."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    MIXED = "mixed"
+    JUDGEMENT = "own judgement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a checklist.
+
+    ``target`` is the count to reach (number), the most characters (text) or the most days since (date), 0 for done.
+    ``window_days`` is set where a number counts the last so many days. ``least`` and ``aim`` are characters.
+    ``minutes`` are minutes once, or a week for a habit. ``impact`` is 1 to 5. ``needs`` are ids of the items that
+    come first in a plan, and so do a platform's ``safety`` items; ``review`` marks the weekly look at the plan itself.
+    ``limit`` is the id of the platform fact behind the target.
+    """
+
+    id: str
+    group: str
+    title: str
+    kind: Kind
+    why: str
+    how: tuple[str, ...]
+    minutes: int
+    every: Every
+    impact: int
+    because: str
+    answers: Excuse
+    evidence: tuple[str, ...]
+    export: Proof
+    export_says: str = ""
+    target: int = 0
+    window_days: int = 0
+    least: int = 0
+    aim: tuple[int, ...] = ()
+    limit: str = ""
+    needs: tuple[str, ...] = ()
+    core: bool = False
+    optional: bool = False
+    safety: bool = False
+    review: bool = False
+    shows: Shows = Shows.NOTHING
+    platform: str = field(default="", metadata={"toml": None})
+
+    @property
+    def habit(self) -> bool:
+        """Whether this is done again and again; habits make the activity bar, the rest the profile bar."""
+        return self.every is Every.WEEK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A heading on a platform's tab, in the order of the file; ``theme`` says what a week of it is about."""
+
+    id: str
+    title: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something a platform does or allows, with where that is from and the day somebody looked."""
+
+    key: str
+    id: str
+    about: str
+    says: str
+    source: str
+    confidence: Confidence
+    checked: date
+    value: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Advice on something a platform offers that earns no points."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """One checklist file: one tab.
+
+    ``weight`` is its share of the overall score. The ``main`` platform's basics decide the overall label. ``public``
+    says that taking part here is being heard. ``account`` is the item without which the person is not there ("" where
+    there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out.
+    """
+
+    id: str
+    name: str
+    order: int
+    tagline: str
+    weight: int
+    items: tuple[Item, ...] = field(metadata={"toml": "item"})
+    groups: tuple[Group, ...] = field(metadata={"toml": "group"})
+    facts: tuple[Fact, ...] = field(default=(), metadata={"toml": "fact"})
+    notes: tuple[Note, ...] = field(default=(), metadata={"toml": "note"})
+    main: bool = False
+    public: bool = False
+    account: str = ""
+    can_leave_out: bool = True
+    weight_goes_to: str = ""
+    left_out_says: str = "You chose to leave it out."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What a piece of research lets us say, and what it does not."""
+
+    key: str
+    says: str
+    source: str
+    solid: Solid
+    number: str = ""
+    year: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profession:
+    """The rules one profession works under: a pointer, never legal advice."""
+
+    id: str
+    title: str
+    order: int
+    who: str
+    says: tuple[str, ...]
+    advice: tuple[str, ...]
+    checked: date
+    keys: tuple[str, ...] = ()
+    source: str = ""
+    low_exposure: bool = False
+    first_comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Every checklist there is, in the order of the tabs; ``items`` holds all items by id."""
+
+    platforms: tuple[Platform, ...]
+    items: Mapping[str, Item]
+
+    def platform(self, platform_id: str) -> Platform | None:
+        """Return a platform, or None where no file describes it."""
+        return next((platform for platform in self.platforms if platform.id == platform_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Studies:
+    studies: tuple[Study, ...] = field(metadata={"toml": "study"})
+
+
+def load_catalog(*folders: Path) -> Catalog:
+    """Return the checklists of all ``*.toml`` files in these folders; raise ContentError for the first bad one.
+
+    A folder that does not exist adds nothing: the user's own folder need not be there.
+    """
+    files = chain.from_iterable(sorted(folder.glob("*.toml")) for folder in folders)
+    return catalog_of(read_platform(file) for file in files)
+
+
+def catalog_of(platforms: Iterable[Platform]) -> Catalog:
+    """Return a catalog of these platforms; raise ContentError where they contradict each other."""
+    ordered = tuple(sorted(platforms, key=lambda platform: (platform.order, platform.id)))
+    items: dict[str, Item] = {}
+    for item in chain.from_iterable(platform.items for platform in ordered):
+        if item.id in items:
+            raise does_not_fit(item.platform, item.id, f"the checklist “{items[item.id].platform}” has it as well")
+        items[item.id] = item
+    for item in items.values():
+        for need in item.needs:
+            if need not in items:
+                raise does_not_fit(item.platform, item.id, f"it needs “{need}”, which is in no checklist")
+    try:
+        TopologicalSorter({item.id: item.needs for item in items.values()}).prepare()
+    except CycleError as loop:
+        ring: list[str] = loop.args[1]
+        raise does_not_fit(items[ring[0]].platform, ring[0], f"it needs itself ({', '.join(ring)})") from None
+    return Catalog(ordered, MappingProxyType(items))
+
+
+def read_platform(file: Path) -> Platform:
+    """Return the checklist in one file; raise ContentError naming the file, the item and the field that is wrong."""
+    read = read_table(Platform, file)
+    groups = {group.id for group in read.groups}
+    for item in read.items:
+        for is_right, complaint in (
+            (item.group in groups, f"the group “{item.group}” is not in this file"),
+            (item.kind is Kind.DONE or item.target > 0, "the field “target” is missing"),
+            (1 <= item.impact <= 5, "the impact is not between 1 and 5"),  # noqa: PLR2004  the scale itself
+            (item.minutes > 0, "the minutes are not above 0"),
+            (item.how, "the field “how” is empty"),
+        ):
+            if not is_right:
+                raise does_not_fit(file.stem, item.id, complaint)
+    if read.account and read.account not in {item.id for item in read.items}:
+        raise does_not_fit(file.stem, read.account, "it is named as the account, but is not an item of this file")
+    return replace(read, items=tuple(replace(item, platform=read.id) for item in read.items))
+
+
+def load_studies(file: Path) -> tuple[Study, ...]:
+    """Return the research behind the checklists; raise ContentError where the file is wrong."""
+    return read_table(_Studies, file).studies
+
+
+def load_professions(folder: Path) -> tuple[Profession, ...]:
+    """Return the profession cards in their order; raise ContentError where a file is wrong."""
+    cards = (read_table(Profession, file) for file in sorted(folder.glob("*.toml")))
+    return tuple(sorted(cards, key=lambda card: (card.order, card.id)))

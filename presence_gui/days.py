@@ -1,0 +1,66 @@
+"""Days as people write and read them, in British order."""
+
+import re
+from datetime import date
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORTEST_MONTH = 3
+_NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?\.?")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(r"(?:[a-z]+\.?,? )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?,?(?: (\d{4}))?")
+_MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
+
+
+def whole_day(day: date) -> str:
+    """Return a day as "Tue 4 March 2026"."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return a day as "4 Mar"."""
+    return f"{day.day} {_MONTHS[day.month - 1][:_SHORTEST_MONTH]}"
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Read a typed day: "4 March 2026", "Tue 4 Mar", "March 4", "4/3/26", "2026-03-04", "today"; None if it is none.
+
+    Without a year, the day nearest to today is meant.
+    """
+    words = " ".join(text.lower().split())
+    if words == "today":
+        return today
+    if found := _YEAR_FIRST.fullmatch(words):
+        year, month, day = found.groups()
+    elif (found := _NUMBERS.fullmatch(words)) or (found := _DAY_FIRST.fullmatch(words)):
+        day, month, year = found.groups()
+    elif found := _MONTH_FIRST.fullmatch(words):
+        month, day, year = found.groups()
+    else:
+        return None
+    return _nearest(int(day), _month(month), year, today)
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    fitting = [n for n, name in enumerate(_MONTHS, 1) if name.lower().startswith(word)]
+    return fitting[0] if len(word) >= _SHORTEST_MONTH and fitting else 0
+
+
+def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
+    years = [today.year, today.year - 1, today.year + 1]
+    if year:
+        years = [int(year) if len(year) > len("26") else 2000 + int(year)]
+    days = [found for y in years if (found := _day(y, month, day))]
+    return min(days, key=lambda found: abs(found - today), default=None)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,28 @@
+"""Failures somebody foresaw, whose text is the sentence the user reads.
+
+PresenceError
+├── ContentError    a checklist file cannot be used
+├── ProfileError    a profile cannot be opened
+├── SaveError       something could not be written
+└── AnswerError     an answer does not fit its item
+"""
+
+
+class PresenceError(Exception):
+    """A foreseen failure; ``str()`` of it is one plain sentence: what happened, what is safe, what to do."""
+
+
+class ContentError(PresenceError):
+    """A checklist file cannot be used; names the file, the item and the field."""
+
+
+class ProfileError(PresenceError):
+    """A profile cannot be opened; the file it names is untouched."""
+
+
+class SaveError(PresenceError):
+    """Something could not be written; what was there before is still there."""
+
+
+class AnswerError(PresenceError):
+    """An answer does not fit: the item is unknown or the value is out of range."""

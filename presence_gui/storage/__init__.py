@@ -1,0 +1,1 @@
+"""Keep the profile on disk, whole or not at all; ``profile_file`` is the door."""

@@ -1,0 +1,129 @@
+"""The outside of a profile file: who wrote it, when, in which form, and the fingerprint that proves it whole."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from presence_gui.errors import ProfileError
+from presence_gui.profile import JSON
+from presence_gui.storage.sentences import damaged, not_a_profile, of_another_program, too_new
+from presence_gui.storage.strict_json import canonical, parse
+
+APP: Final = "presence"
+MIN_READER: Final = 1
+
+_PROFILE_ID: Final = re.compile("[0-9a-f]{32}")
+_FINGERPRINT_OR_NONE: Final = re.compile("([0-9a-f]{64})?")
+
+_T = TypeVar("_T", bound=JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """All that is in a profile file besides the profile.
+
+    ``rev`` counts saves from 1. ``parent_sha256`` is the fingerprint of the whole file this one replaced, "" for the
+    first. ``saved_at`` is in UTC, to the second, for showing only: ``rev`` gives the order. A program that knows
+    ``schema`` can change the file, one that knows ``min_reader`` can show it. ``extra`` are fields of a newer version.
+    """
+
+    profile_id: str
+    rev: int
+    parent_sha256: str
+    saved_at: datetime
+    schema: int
+    min_reader: int = MIN_READER
+    extra: Mapping[str, JSON] = field(default_factory=lambda: MappingProxyType({}))
+
+    def newer_than(self, newest: int) -> bool:
+        """Return whether a program that knows schemas up to ``newest`` has to leave the file alone."""
+        return max(self.schema, self.min_reader) > newest
+
+
+def fingerprint(raw: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
+    return sha256(raw).hexdigest()
+
+
+def with_whole_characters(data: dict[str, JSON]) -> dict[str, JSON]:
+    """Return data in the order it is written, each half of a character replaced by �.
+
+    An input field that counts in UTF-16 can cut an emoji in two; no file could hold the half.
+    """
+    text = canonical(data).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    whole: dict[str, JSON] = json.loads(text)
+    return whole
+
+
+def to_bytes(envelope: Envelope, data: dict[str, JSON]) -> bytes:
+    """Return the file, laid out for a person to read; raise ValueError for what JSON in UTF-8 cannot hold."""
+    fields: dict[str, JSON] = {
+        "app": APP,
+        "schema": envelope.schema,
+        "min_reader": envelope.min_reader,
+        "profile_id": envelope.profile_id,
+        "rev": envelope.rev,
+        "parent_sha256": envelope.parent_sha256,
+        "saved_at": envelope.saved_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "sha256": fingerprint(canonical(data).encode()),
+        **envelope.extra,
+        "data": data,
+    }
+    return (json.dumps(fields, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, JSON]]:
+    """Return what ``to_bytes`` was given; raise ProfileError for a file that is anything else.
+
+    ``name`` is the file's, as the sentence shall show it; ``newest`` is the newest schema known here, by which a file
+    that cannot be read is told from one of a newer version.
+    """
+    try:
+        value = parse(raw)
+    except ValueError as trouble:
+        raise ProfileError(not_a_profile(name, raw)) from trouble
+    if not isinstance(value, dict) or value.get("app") != APP:
+        raise ProfileError(of_another_program(name))
+    try:
+        return _from_fields(dict(value))
+    except ValueError as trouble:
+        schemas = (value.get("schema"), value.get("min_reader"))
+        is_newer = any(isinstance(schema, int) and schema > newest for schema in schemas)
+        raise ProfileError(too_new(name) if is_newer else damaged(name)) from trouble
+
+
+def _from_fields(left: dict[str, JSON]) -> tuple[Envelope, dict[str, JSON]]:
+    del left["app"]
+    data = _take(left, "data", dict)
+    _expect(_take(left, "sha256", str) == fingerprint(canonical(data).encode()), "sha256")
+    saved_at = datetime.fromisoformat(_take(left, "saved_at", str))
+    profile_id = _take(left, "profile_id", str)
+    parent = _take(left, "parent_sha256", str)
+    schema, min_reader, rev = (_take(left, key, int) for key in ("schema", "min_reader", "rev"))
+    _expect(saved_at.tzinfo == UTC, "saved_at")
+    _expect(_PROFILE_ID.fullmatch(profile_id), "profile_id")
+    _expect(_FINGERPRINT_OR_NONE.fullmatch(parent), "parent_sha256")
+    _expect(min(schema, min_reader, rev) >= 1, "schema, min_reader, rev")
+    return Envelope(profile_id, rev, parent, saved_at, schema, min_reader, MappingProxyType(left)), data
+
+
+def _take(left: dict[str, JSON], key: str, kind: type[_T]) -> _T:
+    value = left.pop(key, None)
+    # bool is an int to isinstance, never to a person
+    if isinstance(value, kind) and not isinstance(value, bool):
+        return value
+    raise _does_not_fit(key)
+
+
+def _expect(fits: object, key: str) -> None:
+    if not fits:
+        raise _does_not_fit(key)
+
+
+def _does_not_fit(key: str) -> ValueError:
+    return ValueError(f"{key} does not fit")

@@ -1,0 +1,200 @@
+"""Open and save profile files: the door of this package."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from presence_gui.errors import ProfileError, SaveError
+from presence_gui.profile import JSON, Profile, profile_from_data, profile_to_data
+from presence_gui.storage import sentences
+from presence_gui.storage.envelope import Envelope, fingerprint, from_bytes, to_bytes, with_whole_characters
+from presence_gui.storage.migrations import SCHEMA, STEPS, Steps, lift, newest_schema
+from presence_gui.storage.strict_json import MOST_BYTES
+from presence_gui.storage.system import SYSTEM, System
+from presence_gui.storage.whole_file import read_whole, write_whole
+
+SUFFIX: Final = ".presence"
+
+_MORE_THAN_ANY_PROFILE: Final = MOST_BYTES + 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProfile:
+    """A profile and the file it was last read from or written to.
+
+    ``path`` is as the user named it, links and all. ``sha256`` is the fingerprint of the whole file as we last saw it:
+    a file that has another now was changed by somebody else. ``read_only`` is "" or the sentence that says why changes
+    cannot be saved here. ``schema`` is the newest schema a program has to know to change the file. ``saved_at`` is in
+    UTC. ``extra`` are fields around the profile that a newer version wrote.
+    """
+
+    path: Path
+    profile: Profile
+    profile_id: str
+    rev: int
+    sha256: str
+    saved_at: datetime
+    schema: int
+    read_only: str = ""
+    extra: Mapping[str, JSON] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -> StoredProfile:
+    """Return the profile in a file; raise ProfileError, and leave the file as it is, when it holds none we can read.
+
+    A profile of a newer version is returned as far as we understand it, with ``read_only`` set, and so is one whose
+    file is marked as read-only. One of an older version is lifted in memory; the first save writes it.
+    """
+    name = sentences.shown(path)
+    newest = newest_schema(steps)
+    try:
+        raw = read_whole(path, _MORE_THAN_ANY_PROFILE, system)
+        may_write = system.may_write(path)
+    except (OSError, ValueError) as trouble:
+        raise ProfileError(sentences.not_opened(name, trouble)) from trouble
+    envelope, data = from_bytes(raw, name, newest)
+    is_newer = envelope.newer_than(newest)
+    read_only = "" if may_write else sentences.marked_read_only(name)
+    if is_newer:
+        read_only = sentences.newer(name)
+    try:
+        data = lift(data, envelope.schema, steps)
+    except ValueError as trouble:
+        raise ProfileError(sentences.too_old(name)) from trouble
+    try:
+        profile = profile_from_data(data)
+    except ProfileError as trouble:
+        raise ProfileError(sentences.too_new(name) if is_newer else sentences.damaged(name)) from trouble
+    return _stored(path, profile, envelope, raw, read_only)
+
+
+def save_profile(
+    stored: StoredProfile, profile: Profile, now: datetime, *, system: System = SYSTEM, steps: Steps = STEPS
+) -> StoredProfile:
+    """Put ``profile`` where ``stored`` came from and return it as stored there; when this returns, it is on the drive.
+
+    Raise SaveError, and leave the file as it is, when it is read-only, when it is not the one we last read or wrote
+    (whatever its date says), or when the computer refuses. On Windows this may wait 1.5 seconds for a file that
+    another program is holding. ``now`` is aware of its time zone.
+    """
+    if stored.read_only:
+        raise SaveError(stored.read_only)
+    name = sentences.shown(stored.path)
+
+    def still_ours(real: Path) -> None:
+        try:
+            found = read_whole(real, _MORE_THAN_ANY_PROFILE, system)
+        except FileNotFoundError as trouble:
+            raise SaveError(sentences.gone(name)) from trouble
+        if fingerprint(found) != stored.sha256:
+            raise SaveError(sentences.changed_elsewhere(name))
+
+    envelope = Envelope(
+        profile_id=stored.profile_id,
+        rev=stored.rev + 1,
+        parent_sha256=stored.sha256,
+        saved_at=_to_the_second(now),
+        schema=newest_schema(steps),
+        extra=stored.extra,
+    )
+    return _write(stored.path, profile, envelope, still_ours, system)
+
+
+def new_file(  # noqa: PLR0913  # each is the caller's to decide
+    path: Path,
+    profile: Profile,
+    now: datetime,
+    profile_id: str,
+    *,
+    replace: bool = False,
+    system: System = SYSTEM,
+) -> StoredProfile:
+    """Put ``profile`` in a new file for its owner's eyes only; when this returns, it is on the drive.
+
+    Raise SaveError when the computer refuses, and also when anything is there already, unless the user agreed to
+    ``replace`` that very file. ``profile_id`` is 32 hexadecimal digits that no other profile has.
+    """
+    first = Envelope(profile_id, 1, "", _to_the_second(now), SCHEMA)
+    return _create(path, profile, first, system, replace=replace)
+
+
+def save_copy(  # noqa: PLR0913  # each is the caller's to decide
+    stored: StoredProfile,
+    profile: Profile,
+    path: Path,
+    now: datetime,
+    profile_id: str,
+    *,
+    replace: bool = False,
+    system: System = SYSTEM,
+) -> StoredProfile:
+    """Put ``profile`` in a file of its own as ``new_file`` does, with all that a newer version wrote around it.
+
+    The file it came from is neither read nor touched. Raise SaveError also for a profile of a newer version, which
+    this one cannot write.
+    """
+    if stored.schema > SCHEMA:
+        raise SaveError(stored.read_only)
+    first = Envelope(profile_id, 1, "", _to_the_second(now), SCHEMA, extra=stored.extra)
+    return _create(path, profile, first, system, replace=replace)
+
+
+def _create(path: Path, profile: Profile, first: Envelope, system: System, *, replace: bool) -> StoredProfile:
+    def nobody_elses(real: Path) -> None:
+        with suppress(FileNotFoundError):
+            system.stat(real)
+            if not replace:
+                raise SaveError(sentences.taken(sentences.shown(path)))
+
+    return _write(path, profile, first, nobody_elses, system)
+
+
+def _write(
+    path: Path, profile: Profile, envelope: Envelope, may_replace: Callable[[Path], None], system: System
+) -> StoredProfile:
+    name = sentences.shown(path)
+    raw = _proven(profile, envelope, name)
+    try:
+        real = system.real(path)
+        write_whole(real, raw, lambda: may_replace(real), system)
+    except (OSError, ValueError) as trouble:
+        raise SaveError(sentences.not_saved(name, trouble)) from trouble
+    return _stored(path, profile, envelope, raw)
+
+
+def _proven(profile: Profile, envelope: Envelope, name: str) -> bytes:
+    """Return the file after reading it back in memory, so that no mistake of ours reaches the disk."""
+    try:
+        plain = profile_to_data(profile)
+        data = with_whole_characters(plain)
+        expected = profile if data == plain else profile_from_data(data)
+        raw = to_bytes(envelope, data)
+        seen, data_seen = from_bytes(raw, name, envelope.schema)
+        same = (seen, data_seen, profile_from_data(data_seen)) == (envelope, data, expected)
+    except (ProfileError, TypeError, ValueError, RecursionError) as trouble:
+        raise SaveError(sentences.would_not_read_back(name)) from trouble
+    if not same:
+        raise SaveError(sentences.would_not_read_back(name))
+    return raw
+
+
+def _stored(path: Path, profile: Profile, envelope: Envelope, raw: bytes, read_only: str = "") -> StoredProfile:
+    return StoredProfile(
+        path=path,
+        profile=profile,
+        profile_id=envelope.profile_id,
+        rev=envelope.rev,
+        sha256=fingerprint(raw),
+        saved_at=envelope.saved_at,
+        schema=max(envelope.schema, envelope.min_reader),
+        read_only=read_only,
+        extra=envelope.extra,
+    )
+
+
+def _to_the_second(now: datetime) -> datetime:
+    return now.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,138 @@
+"""What holds the rest: cards with rows, and pages that scroll."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGroupBox,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from presence_gui.ui.buttons import CheckBox
+from presence_gui.ui.labels import Label, heading, quiet
+from presence_gui.ui.painting import panel
+from presence_gui.ui.theme import Look
+
+_SIDE = 18
+
+
+class _Row(QWidget):
+    def __init__(self, look: Look, content: QWidget, *, line: bool, tick: bool) -> None:
+        super().__init__()
+        self._look, self._line, self._tick = look, line, tick
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(content)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        side, space = theme.gap(_SIDE), theme.gap(11 if self._line else 5)
+        inside = theme.px(CheckBox.PAD) if self._tick else 0
+        above = theme.gap(8) if self._tick else space
+        self._column.setContentsMargins(side - inside, above, side, above)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._line:
+            with QPainter(self) as painter:
+                painter.fillRect(0, 0, self.width(), 1, QColor(self._look.theme.line))
+
+
+class Card(QGroupBox):
+    """A framed sheet with an optional title and a quiet note at its right; the title names the group to a reader."""
+
+    def __init__(
+        self, look: Look, title: str = "", note: str = "", *, tinted: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._tinted = look, tinted
+        self.setAccessibleName(title)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        self._note: Label | None = None
+        self._lines: list[bool] = []  # row by row: has it a line above it
+        self._header = QHBoxLayout()
+        if title:
+            self._header.addWidget(heading(look, title), 1)
+            self._column.addLayout(self._header)
+        if note:
+            self.set_note(note)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def set_note(self, text: str) -> None:
+        """Change the quiet words at the right of the title."""
+        if self._note is None:
+            self._note = quiet(self._look, text)
+            self._note.setWordWrap(False)
+            self._header.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
+        self._note.setText(text)
+
+    def add_row(self, content: QWidget, *, tick: bool = False) -> QWidget:
+        """Add a row with a line above it; hide the returned widget to hide the row and its line.
+
+        `tick` says that it starts with a `CheckBox`, whose box is then set flush with the title.
+        """
+        return self._add(_Row(self._look, content, line=True, tick=tick), line=True)
+
+    def add(self, content: QWidget) -> QWidget:
+        """Add something without a line above it; hide the returned widget to hide it."""
+        return self._add(_Row(self._look, content, line=False, tick=False), line=False)
+
+    def _add(self, row: QWidget, *, line: bool) -> QWidget:
+        self._column.addWidget(row)
+        self._lines.append(line)
+        self._dress()
+        return row
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self.setContentsMargins(0, 0, 0, 0)
+        plain_start, plain_end = self._lines[:1] == [False], self._lines[-1:] == [False]
+        side, above = theme.gap(_SIDE), theme.gap(13)
+        self._column.setContentsMargins(1, 0 if self.accessibleName() else above, 1, above if plain_end else 1)
+        self._header.setContentsMargins(side, theme.gap(15), side, theme.gap(4 if plain_start else 15))
+        self._header.setSpacing(theme.gap(14))
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.setContentsMargins(0, 0, 0, 0)  # the group box may just have made room for a title of its own
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        ground, edge = (theme.tint, theme.tint_frame) if self._tinted else (theme.card, theme.frame)
+        with QPainter(self) as painter:
+            panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), radius=9)
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls; add its content to `column`, which is never wider than `most` (scaled with the text)."""
+
+    def __init__(self, look: Look, name: str, most: int = 1240, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._most = look, most
+        self._room = 0  # asking for viewport() would cost 10 ms: Qt for Python then looks at every class of widget
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the focus, and passes Page Down up
+        content = QWidget()
+        self.column = QVBoxLayout(content)
+        self.setWidget(content)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        side = max(theme.gap(24), (self._room - theme.px(self._most)) // 2)
+        self.column.setContentsMargins(side, theme.gap(22), side, theme.gap(24))
+        self.column.setSpacing(theme.gap(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._room = event.size().width()
+        self._dress()

@@ -1,0 +1,292 @@
+"""Things to fill in; every one leaves undo to the document, and none changes under a passing mouse wheel."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QValidator,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
+
+from presence_gui.ui.painting import arrow, field, mix
+from presence_gui.ui.theme import Look, Type
+
+_SIDE, _HEIGHT = 11, 41
+
+
+class _UndoElsewhere(QObject):
+    _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() not in self._KEYS or not isinstance(event, QKeyEvent):
+            return False
+        if not (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)):
+            return False
+        event.ignore()
+        return True
+
+
+def leave_undo_to_the_document(editor: QWidget) -> None:
+    """Let the application's undo and redo keys work while `editor` has the focus, instead of the editor's own."""
+    editor.installEventFilter(_UndoElsewhere(editor))
+
+
+def prepare(editor: QWidget, name: str) -> None:
+    """Name an editor for screen readers and let our own ground show through it."""
+    editor.setAccessibleName(name)
+    editor.setAttribute(Qt.WidgetAttribute.WA_Hover)
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    editor.setPalette(palette)
+    leave_undo_to_the_document(editor)
+
+
+class TextField(QLineEdit):
+    """One line of text. `textEdited` is what the user typed; `set_text` moves nothing when the text is the same."""
+
+    _RIGHT = _SIDE
+    _troubled = False
+
+    def __init__(self, look: Look, name: str, text: str = "", hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setCursorPosition(0)
+        self._look = look
+        self.setFrame(False)
+        self.setPlaceholderText(hint)
+        prepare(self, name)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, keeping the cursor where it is when nothing changes."""
+        if text != self.text():
+            self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # a long text is read from its start
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self.setFont(theme.font(Type.BODY))
+        self.setTextMargins(theme.px(_SIDE) - 2, 0, theme.px(self._RIGHT), 0)
+        self.setMinimumHeight(theme.px(_HEIGHT))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self._look.theme
+        with QPainter(self) as painter:
+            field(painter, self, theme, edge=theme.activity if self._troubled else "")
+        super().paintEvent(event)
+
+
+class TextBox(QPlainTextEdit):
+    """Several lines of text; grows with them from `lines` to `most_lines`. Tab moves on to the next control."""
+
+    edited = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        text: str = "",
+        *,
+        lines: int = 2,
+        most_lines: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._look, self._lines, self._most_lines = look, lines, most_lines
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        prepare(self, name)
+        self._dress()
+        look.changed.connect(self._dress)
+        self.textChanged.connect(self._tell)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def set_text(self, text: str) -> None:
+        """Show `text` without telling; nothing moves when it is the same."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+
+    def _tell(self) -> None:
+        self.edited.emit(self.toPlainText())
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self.setFont(theme.font(Type.BODY))
+        side = theme.px(_SIDE) - round(self.document().documentMargin())
+        self.setViewportMargins(side, theme.px(5), side, theme.px(5))
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = self.document().size().height()  # a plain text document is measured in lines
+        shown = min(max(rows, self._lines), self._most_lines)
+        margins = self.viewportMargins()
+        spare = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
+        self.setFixedHeight(round(shown * QFontMetrics(self.font()).lineSpacing() + spare) + 1)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > shown else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            with QPainter(self) as painter:
+                field(painter, self, self._look.theme)
+            return True
+        return super().event(event)
+
+
+class _Step(QToolButton):
+    def __init__(self, look: Look, name: str, degrees: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._degrees = look, degrees
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
+        self.setAutoRepeat(True)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        colour = QColor(theme.faint)
+        if self.isEnabled():
+            colour = mix(theme.text, theme.accent, 1.0 if self.isDown() or self.underMouse() else 0.0)
+        with QPainter(self) as painter:
+            arrow(painter, QPointF(self.rect().center()), theme.px(9), colour, self._degrees)
+
+
+class NumberField(QSpinBox):
+    """A whole number from 0 up, or nothing at all; `edited` carries what the user made of it, an int or None."""
+
+    edited = Signal(object)
+    _STEP = 24
+
+    def __init__(self, look: Look, name: str, number: int | None = None, most: int = 9_999_999) -> None:
+        super().__init__()
+        self._look = look
+        self.setRange(-1, most)  # -1 stands for nothing
+        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.lineEdit().setAccessibleName(name)
+        prepare(self, name)
+        self._steps = (_Step(look, f"More: {name}", 180, self), _Step(look, f"Fewer: {name}", 0, self))
+        self._steps[0].clicked.connect(self.stepUp)
+        self._steps[1].clicked.connect(self.stepDown)
+        self.set_number(number)
+        self._dress()
+        look.changed.connect(self._dress)
+        self.valueChanged.connect(self._tell)
+
+    def number(self) -> int | None:
+        """Return the number, or None when the field is blank."""
+        return None if self.value() < 0 else self.value()
+
+    def set_number(self, number: int | None) -> None:
+        """Show a number, or blank for None, without telling."""
+        if number != self.number() or number is None:
+            self.blockSignals(True)
+            self.setValue(-1 if number is None else number)
+            self.blockSignals(False)
+
+    def _tell(self) -> None:
+        self.edited.emit(self.number())
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self.setFont(theme.font(Type.BODY))
+        self.lineEdit().setTextMargins(theme.px(_SIDE) - 2, 0, 2 * theme.px(self._STEP) + theme.px(2), 0)
+        self._place_steps()
+        self.updateGeometry()
+
+    def _place_steps(self) -> None:
+        width = self._look.theme.px(self._STEP)
+        for place, step in enumerate(self._steps):
+            step.setGeometry(self.width() - (2 - place) * width - 3, 0, width, self.height())
+            step.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_steps()
+
+    def sizeHint(self) -> QSize:
+        theme = self._look.theme
+        digits = QFontMetrics(self.font()).horizontalAdvance("0" * len(str(self.maximum())))
+        width = digits + theme.px(2 * _SIDE) + 2 * theme.px(self._STEP)
+        return QSize(min(width, theme.px(140)), theme.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def textFromValue(self, value: int) -> str:
+        return "" if value < 0 else str(value)
+
+    def valueFromText(self, text: str) -> int:
+        return int(text) if text else -1
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        digits = "".join(letter for letter in text if letter not in " ,.'’\u00a0\u202f")  # 1,250 as pasted
+        whole = not digits or (digits.isascii() and digits.isdigit() and int(digits) <= self.maximum())
+        state = QValidator.State.Acceptable if whole else QValidator.State.Invalid
+        return state, digits if whole else text, min(position, len(digits))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            field(painter, self, self._look.theme)
+
+
+class Choice(QComboBox):
+    """One of a few; add the options with `addItem(text, data)`. `activated` is what the user chose."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.setFont(self._look.theme.font(Type.BODY))
+        self.setMinimumHeight(self._look.theme.px(_HEIGHT))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        theme, metrics = self._look.theme, QFontMetrics(self.font())
+        widest = max((metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0)
+        return QSize(widest + theme.px(2 * _SIDE + 24), theme.px(_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self._look.theme.px(160)), self._look.theme.px(_HEIGHT))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        side, mark = theme.px(_SIDE), theme.px(24)
+        colour = QColor(theme.text if self.isEnabled() else theme.faint)
+        rect = self.rect().adjusted(side, 0, -side - mark, 0)
+        with QPainter(self) as painter:
+            field(painter, self, theme)
+            painter.setPen(colour)
+            painter.setFont(self.font())
+            words = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, rect.width())
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+            arrow(painter, QPointF(self.width() - side - mark / 4, self.height() / 2), theme.px(9), colour, 0)

@@ -1,0 +1,57 @@
+"""Show the program where there is no screen: a picture of every tab and the printed page, from an example."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from presence_gui.errors import SaveError
+from presence_gui.storage.profile_file import open_profile
+from presence_gui.ui.document import Document
+from presence_gui.ui.keeping import Keeper
+from presence_gui.ui.main_window import MainWindow, Shipped
+from presence_gui.ui.page import write_pdf
+from presence_gui.ui.plan_tab import PlanTab
+from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.theme import Look
+
+
+def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path) -> Iterator[Path]:
+    """Write a PNG of every tab and the plan as a PDF into ``folder``, and yield their paths.
+
+    The example is seen on the day it was saved, in the bundled font, so that the pictures are always the same.
+    Raises SaveError when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        raise SaveError(f"The folder “{folder}” cannot be made, so there is no first look.") from trouble
+    for font in sorted(shipped.fonts.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(font))
+    stored = open_profile(example)
+    day = stored.saved_at
+    document = Document(stored.profile, app)
+
+    def now() -> datetime:
+        return day
+
+    keeper = Keeper(document, folder, now)
+    remembered = Remembered(folder / "window.ini")  # never written: nothing here is remembered
+    window = MainWindow(Look(app, "Noto Sans"), shipped, document, keeper, remembered, now)
+    window.resize(1200, 832)
+    window.show()
+    for index in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(index)
+        app.processEvents()
+        name = "".join(letter if letter.isalnum() else "-" for letter in window.tabs.bar.words(index).lower())
+        picture = folder / f"{index + 1}-{name.strip('-')}.png"
+        if not window.grab().save(str(picture)):
+            raise SaveError(f"“{picture.name}” could not be written into “{folder}”.")
+        yield picture
+    plan = window.page(window.tabs.count() - 1)
+    page = folder / "action-plan.pdf"
+    if isinstance(plan, PlanTab):
+        write_pdf(plan.page(), page)
+        yield page

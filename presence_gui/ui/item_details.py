@@ -1,0 +1,88 @@
+"""Why an item matters, how it is done, and what else can be said of it."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from presence_gui.content import Item, Platform
+from presence_gui.profile import Answer, Status
+from presence_gui.ui.buttons import Button
+from presence_gui.ui.fields import TextBox
+from presence_gui.ui.labels import Paragraph, small
+from presence_gui.ui.theme import Look
+
+
+class ItemDetails(QWidget):
+    """The open part of a row; ``status_chosen`` carries a Status, ``note_edited`` the whole note."""
+
+    status_chosen = Signal(object)
+    note_edited = Signal(str)
+
+    def __init__(self, look: Look, platform: Platform, item: Item) -> None:
+        super().__init__()
+        self._look, self._item = look, item
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(Paragraph(look, item.why, "Why."))
+        steps = " ".join(f"{number}. {step}" for number, step in enumerate(item.how, 1))
+        self._column.addWidget(Paragraph(look, steps, "How."))
+        self._column.addWidget(small(look, _worth(item, platform)))
+        self._buttons = QHBoxLayout()
+        self._done = self._button("Mark as done", Status.DONE)
+        self._undone = self._button("Mark as not done", Status.NOT_YET)
+        self._not_for_me = self._button("Not for me", Status.NOT_FOR_ME)
+        self._not_sure = self._button("Not sure", Status.NOT_SURE)
+        self._add_note = Button(look, "Add a note", small=True)
+        self._add_note.clicked.connect(self._open_note)
+        self._buttons.addWidget(self._add_note)
+        self._buttons.addStretch(1)
+        self._column.addLayout(self._buttons)
+        self._note: TextBox | None = None
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def show_answer(self, answer: Answer, *, done: bool) -> None:
+        """Offer what can be said of the item as it stands."""
+        declined, unsure = answer.status is Status.NOT_FOR_ME, answer.status is Status.NOT_SURE
+        self._done.setVisible(not done)
+        self._undone.setVisible(done or declined or unsure)
+        self._not_for_me.setVisible(not declined)
+        self._not_sure.setVisible(not done and not unsure)
+        if answer.note and self._note is None:
+            self._make_note()
+        if self._note:
+            self._note.set_text(answer.note)
+
+    def _button(self, words: str, status: Status) -> Button:
+        button = Button(self._look, words, small=True)
+        button.clicked.connect(partial(self.status_chosen.emit, status))
+        self._buttons.addWidget(button)
+        return button
+
+    def _open_note(self) -> None:
+        if self._note is None:
+            self._make_note()
+        if self._note:
+            self._note.setFocus()
+
+    def _make_note(self) -> None:
+        self._note = TextBox(self._look, f"Note on: {self._item.title}")
+        self._note.edited.connect(self.note_edited)
+        self._column.addWidget(self._note)
+        self._add_note.hide()
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self._column.setSpacing(theme.gap(9))
+        self._buttons.setSpacing(theme.gap(10))
+
+
+def _worth(item: Item, platform: Platform) -> str:
+    """Return what the item is worth, and where the limit it mentions is from."""
+    worth = f"{item.because} Impact {item.impact} of 5."
+    if item.optional:
+        worth += " Optional: skip it without guilt."
+    fact = next((fact for fact in platform.facts if fact.id == item.limit), None)
+    if fact:
+        worth += f" {fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
+    return worth

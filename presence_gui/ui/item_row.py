@@ -1,0 +1,219 @@
+"""One item of a checklist: tick it, fill it in, open why and how."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from presence_gui.answering import ticked, too_long_by, unticked, with_day, with_number, with_status, with_text
+from presence_gui.content import Item, Kind, Platform
+from presence_gui.days import short_day
+from presence_gui.profile import Answer, Status
+from presence_gui.scoring import credit
+from presence_gui.ui.buttons import CheckBox, Disclosure
+from presence_gui.ui.date_field import DateField
+from presence_gui.ui.document import Document
+from presence_gui.ui.fields import NumberField, TextBox, TextField
+from presence_gui.ui.item_details import ItemDetails
+from presence_gui.ui.labels import Pill, Tone, small
+from presence_gui.ui.theme import Look
+
+_ONE_LINE = 220  # a text that may be longer gets a box of several lines
+
+
+class ItemRow(QWidget):
+    """Shows one item's answer and turns what the user does into one edit of the document.
+
+    ``opened`` says that why and how were opened, so that the tab can close the row that was open before.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self, look: Look, platform: Platform, item: Item, document: Document, today: Callable[[], date]
+    ) -> None:
+        super().__init__()
+        self._look, self.item, self._document, self._today = look, item, document, today
+        self._platform = platform
+        self._answer = document.profile.answer(item.id)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.tick = CheckBox(look, item.title, bold=True)
+        self.tick.clicked.connect(self._tick)
+        self._minutes = Pill(look, f"{item.minutes} min a week" if item.habit else f"{item.minutes} min")
+        self._points = Pill(look, "", Tone.STEP)
+        self._word = Pill(look, "")
+        self._arrow = Disclosure(look, item.title)
+        self._arrow.clicked.connect(self._toggle)
+        self._details: ItemDetails | None = None
+        self._top = QHBoxLayout()
+        self._column.addLayout(self._top)
+        self._top.addWidget(self.tick, 1)
+        self._below = QVBoxLayout()
+        self._column.addLayout(self._below)
+        self._make_editor()
+        for pill in (self._word, self._minutes, self._points, self._arrow):
+            self._top.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def show_answer(self, answer: Answer, gain: float) -> None:
+        """Show an answer, and how many points of the platform's 100 the rest of it would add."""
+        self._answer = answer
+        done = credit(self.item, answer, self._today()) >= 1
+        self.tick.setChecked(done)
+        self.tick.set_bold(not done)
+        self._word.setText(self._state(answer))
+        self._word.setVisible(bool(self._word.text()))
+        is_open = not done and answer.status not in {Status.NOT_FOR_ME}
+        self._minutes.setVisible(is_open)
+        self._points.setVisible(is_open and gain > 0)
+        self._points.setText(points(gain))
+        self._show_value(answer)
+        if self._details:
+            self._details.show_answer(answer, done=done)
+
+    def open(self) -> None:
+        """Open why and how, and move the keyboard there."""
+        if self._details is None:
+            self._details = ItemDetails(self._look, self._platform, self.item)
+            self._details.status_chosen.connect(self._say)
+            self._details.note_edited.connect(self._write_note)
+            self._column.addWidget(self._details)
+            done = credit(self.item, self._answer, self._today()) >= 1
+            self._details.show_answer(self._answer, done=done)
+            self._dress()
+        self._details.show()
+        self._arrow.set_open(is_open=True)
+        self.opened.emit()
+
+    def close_details(self) -> None:
+        """Close why and how."""
+        if self._details:
+            self._details.hide()
+        self._arrow.set_open(is_open=False)
+
+    def _toggle(self) -> None:
+        if self._details and self._details.isVisible():
+            self.close_details()
+        else:
+            self.open()
+
+    def _make_editor(self) -> None:
+        self._number: NumberField | None = None
+        self._text: TextField | TextBox | None = None
+        self._day: DateField | None = None
+        item, name = self.item, self.item.title
+        match item.kind:
+            case Kind.NUMBER:
+                self._number = NumberField(self._look, name, self._answer.number)
+                self._number.edited.connect(self._count)
+                self._top.addWidget(self._number)
+            case Kind.DATE:
+                self._day = DateField(self._look, f"Last done: {name}", self._today(), self._answer.day, "Last done on")
+                self._day.edited.connect(self._date)
+                self._add_below(self._day, stretch=False)
+                self._trouble = small(self._look, "")
+                self._day.trouble.connect(self._say_trouble)
+                self._add_below(self._trouble)
+                self._trouble.hide()
+            case Kind.TEXT:
+                if item.target <= _ONE_LINE:
+                    line = TextField(self._look, name, self._answer.text)
+                    line.textEdited.connect(self._write)
+                    self._text = line
+                else:
+                    self._text = TextBox(self._look, name, self._answer.text)
+                    self._text.edited.connect(self._write)
+                self._add_below(self._text)
+                self._hint, self._length = small(self._look, ""), small(self._look, "")
+                self._length.setWordWrap(False)
+                counts = QWidget()
+                side_by_side = QHBoxLayout(counts)
+                side_by_side.setContentsMargins(0, 0, 0, 0)
+                side_by_side.addWidget(self._hint, 1)
+                side_by_side.addWidget(self._length)
+                self._add_below(counts)
+            case _:
+                pass
+
+    def _add_below(self, widget: QWidget, *, stretch: bool = True) -> None:
+        self._below.addWidget(widget, 0, Qt.AlignmentFlag(0) if stretch else Qt.AlignmentFlag.AlignLeft)
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        indent = CheckBox.indent(theme)
+        self._top.setSpacing(theme.gap(12))
+        self._below.setContentsMargins(indent, 0, 0, theme.gap(4) if self._below.count() else 0)
+        self._below.setSpacing(theme.gap(4))
+        if self._details:
+            self._details.setContentsMargins(indent, 0, 0, theme.gap(6))
+
+    def _state(self, answer: Answer) -> str:
+        if answer.status in {Status.NOT_FOR_ME, Status.NOT_SURE}:
+            return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status]
+        given = answer.day or answer.given
+        if given and (self.item.window_days or self.item.kind is Kind.DATE):
+            return f"as of {short_day(given)}"
+        return ""
+
+    def _show_value(self, answer: Answer) -> None:
+        if self._number:
+            self._number.set_number(answer.number)
+        if self._day:
+            self._day.set_day(answer.day)
+        if self._text:
+            self._text.set_text(answer.text)
+            self._hint.setText(self._advice(answer.text))
+            self._length.setText(f"{len(answer.text):,} of {self.item.target:,}")
+
+    def _advice(self, text: str) -> str:
+        if too_long := too_long_by(self.item, text):
+            return f"Too long by {too_long:,}: it counts once it is shorter. Nothing is cut off."
+        if 0 < len(text) < self.item.least:
+            return f"At least {self.item.least} characters."
+        if self.item.aim and text and not self.item.aim[0] <= len(text) <= self.item.aim[1]:
+            return f"{self.item.aim[0]} to {self.item.aim[1]} characters read best."
+        return ""
+
+    def _tick(self, checked: bool) -> None:  # noqa: FBT001  Qt's signal
+        self._edit(ticked(self.item, self._answer, self._today()) if checked else unticked(self._answer))
+        # what is too long or too old stays unticked whatever was clicked
+        self.tick.setChecked(credit(self.item, self._answer, self._today()) >= 1)
+
+    def _count(self, number: int | None) -> None:
+        self._edit(with_number(self.item, self._answer, number, self._today()), merge="number")
+
+    def _write(self, text: str) -> None:
+        self._edit(with_text(self._answer, text), merge="text")
+
+    def _date(self, day: date | None) -> None:
+        today = self._today()
+        if day is not None and day > today:
+            self._say_trouble("This asks when it was last done; that day is still to come.")
+            return
+        self._say_trouble("")
+        self._edit(with_day(self._answer, day))
+
+    def _say_trouble(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+
+    def _say(self, status: Status) -> None:
+        self._edit(with_status(self.item, self._answer, status, self._today()))
+
+    def _write_note(self, note: str) -> None:
+        self._edit(replace(self._answer, note=note), merge="note")
+
+    def _edit(self, answer: Answer, merge: str = "") -> None:
+        after = self._document.profile.answered(self.item.id, answer)
+        self._document.edit(self.item.title, after, f"{self.item.id}.{merge}" if merge else "")
+
+
+def points(gain: float) -> str:
+    """Return a gain in words, never more than it is worth."""
+    if gain < 1:
+        return f"+{gain:.1f} points"
+    return f"+{gain:.0f} point{'' if round(gain) == 1 else 's'}"

@@ -1,0 +1,214 @@
+"""The first page: where you stand, and the next three steps."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from presence_gui.answering import ticked
+from presence_gui.content import Catalog, Item, Platform
+from presence_gui.profile import Profile
+from presence_gui.ranking import Open, rank
+from presence_gui.scoring import LEFT_OUT, Score, score
+from presence_gui.ui.buttons import Button, CheckBox, Kind
+from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.document import Document
+from presence_gui.ui.gauges import Bar, Ring
+from presence_gui.ui.labels import Label, Pill, Tone, heading, quiet, title
+from presence_gui.ui.theme import Look, Type
+from presence_gui.ui.words import counts_for, greeting, say_label
+
+_SIDE_WIDTH = 360
+_STEPS = 3
+_SETTLE = 150  # milliseconds of quiet before the next steps are worked out again
+
+
+class Overview(ScrollPage):
+    """Shows the score, the next three steps and every platform; ``plan_wanted`` asks for the printed page."""
+
+    plan_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        catalog: Catalog,
+        document: Document,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, "Overview", parent=parent)
+        self._look, self._catalog, self._document, self._now = look, catalog, document, now
+        self._columns = QHBoxLayout()
+        self.column.addLayout(self._columns)
+        self._side = QWidget()
+        left, right = QVBoxLayout(self._side), QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        self._columns.addLayout(right, 1)
+        left.addWidget(self._standing())
+        right.addLayout(self._greeting())
+        self._next = Card(look, "Your next three steps")
+        self._steps = [_Step(look, self._take_step) for _ in range(_STEPS)]
+        self._step_rows = [self._next.add_row(step, tick=True) for step in self._steps]
+        right.addWidget(self._next)
+        self._table = _Table(look, catalog)
+        where = Card(look, "Where you stand")
+        where.add(self._table)
+        right.addWidget(where)
+        right.addStretch(1)
+        self._right = right
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._advise)
+        self._space()
+        look.changed.connect(self._space)
+        self._show(document.profile)
+        self._advise()
+        document.changed.connect(self._show)
+
+    def _standing(self) -> Card:
+        look = self._look
+        card = Card(look)
+        self._ring = Ring(look, "Your presence, of 100")
+        self._label, self._says = heading(look, ""), quiet(look, "")
+        for words in (self._label, self._says):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, look.theme.gap(16), 0, look.theme.gap(12))
+        column.setSpacing(look.theme.gap(14))
+        column.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(look.theme.gap(6))
+        column.addWidget(self._label)
+        column.addWidget(self._says)
+        card.add(inside)
+        return card
+
+    def _greeting(self) -> QHBoxLayout:
+        look, row, words = self._look, QHBoxLayout(), QVBoxLayout()
+        self._hello, self._offer = title(look, ""), quiet(look, "")
+        words.setSpacing(0)
+        words.addWidget(self._hello)
+        words.addWidget(self._offer)
+        row.addLayout(words, 1)
+        button = Button(look, "Print this month’s plan…", Kind.PRIMARY)
+        button.clicked.connect(self.plan_wanted)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _space(self) -> None:
+        theme = self._look.theme
+        self._side.setFixedWidth(theme.gap(_SIDE_WIDTH))
+        self._columns.setSpacing(theme.gap(22))
+        self._right.setSpacing(theme.gap(16))
+
+    def _show(self, profile: Profile) -> None:
+        now = self._now()
+        stands = score(self._catalog, profile, now.date())
+        self._ring.set_value(stands.overall)
+        self._label.setText(stands.label)
+        self._says.setText(say_label(stands.label))
+        self._hello.setText(greeting(now.hour, profile.name))
+        if profile.answers:
+            self._offer.setText(f"You have set aside {profile.minutes} minutes a week. Here is what that buys.")
+        else:
+            self._offer.setText("Begin by ticking what you have already done, one tab at a time.")
+        self._table.show_score(stands, profile)
+        self._settle.start()
+
+    def _advise(self) -> None:
+        profile, today = self._document.profile, self._now().date()
+        before = score(self._catalog, profile, today).overall
+        steps = rank(self._catalog, profile, today, profile.minutes)[:_STEPS]
+        for place, row in enumerate(self._step_rows):
+            row.setVisible(place < len(steps))
+        for step, one in zip(self._steps, steps, strict=False):
+            item = one.item
+            after = profile.answered(item.id, ticked(item, profile.answer(item.id), today))
+            platform = self._catalog.platform(item.platform)
+            step.show_step(one, platform, score(self._catalog, after, today).overall - before)
+        self._next.setVisible(bool(steps))
+
+    def _take_step(self, item: Item) -> None:
+        profile, today = self._document.profile, self._now().date()
+        self._document.edit(item.title, profile.answered(item.id, ticked(item, profile.answer(item.id), today)))
+        self._advise()
+
+
+class _Step(QWidget):
+    """One of the next steps, ticked right here."""
+
+    def __init__(self, look: Look, take: Callable[[Item], None]) -> None:
+        super().__init__()
+        self._look, self._take = look, take
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(look.theme.gap(12))
+        self._tick: CheckBox | None = None
+        self._minutes, self._gain = Pill(look, ""), Pill(look, "", Tone.STEP)
+        self._row.addWidget(self._minutes)
+        self._row.addWidget(self._gain)
+        self._item: Item | None = None
+
+    def show_step(self, one: Open, platform: Platform | None, gain: float) -> None:
+        """Show an item, the minutes it takes and what it adds to the overall score."""
+        if one.item is not self._item:
+            if self._tick:
+                self._tick.deleteLater()
+            group = next((g.title for g in platform.groups if g.id == one.item.group), "") if platform else ""
+            place = f"{platform.name} · {group}" if platform else ""
+            self._tick = CheckBox(self._look, one.item.title, place, bold=True)
+            self._tick.clicked.connect(self._clicked)
+            self._row.insertWidget(0, self._tick, 1)
+            self._item = one.item
+        self._minutes.setText(f"{one.minutes} min a week" if one.habit else f"{one.minutes} min")
+        self._gain.setText(f"+{gain:.0f} overall" if gain >= 1 else f"+{gain:.1f} overall")
+        self._gain.setVisible(gain > 0)
+
+    def _clicked(self) -> None:
+        if self._item:
+            self._take(self._item)
+
+
+class _Table(QWidget):
+    """Every platform's two bars and what it counts for."""
+
+    def __init__(self, look: Look, catalog: Catalog) -> None:
+        super().__init__()
+        self._catalog = catalog
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.theme.gap(22))
+        grid.setVerticalSpacing(look.theme.gap(20))
+        grid.setColumnStretch(0, 4)
+        for column, words in enumerate(("Platform", "Complete", "In use", "Counts for")):
+            grid.addWidget(Label(look, words, quiet=True, wrap=False), 0, column)
+        self._rows = {}
+        for row, platform in enumerate(catalog.platforms, 1):
+            name = Label(look, platform.name, Type.STRONG, wrap=False)
+            bars = (
+                Bar(look, f"{platform.name}: profile complete"),
+                Bar(look, f"{platform.name}: in use", activity=True),
+            )
+            instead, share = quiet(look, ""), Label(look, "", wrap=False)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(bars[0], row, 1)
+            grid.addWidget(bars[1], row, 2)
+            grid.addWidget(instead, row, 1, 1, 2)
+            grid.addWidget(share, row, 3)
+            self._rows[platform.id] = (*bars, instead, share)
+
+    def show_score(self, stands: Score, profile: Profile) -> None:
+        """Show every platform as it stands; one that is left out or not begun says so in words."""
+        for platform in self._catalog.platforms:
+            one = stands.platforms[platform.id]
+            complete, in_use, instead, share = self._rows[platform.id]
+            left_out, begun = one.label == LEFT_OUT, one.profile > 0 or one.activity > 0
+            complete.set_value(one.profile)
+            in_use.set_value(one.activity)
+            for bar in (complete, in_use):
+                bar.setVisible(begun and not left_out)
+            instead.setVisible(left_out or not begun)
+            instead.setText(platform.left_out_says if left_out else "not started")
+            counts = counts_for(self._catalog, profile, platform)
+            share.setText(f"{counts:.0f}%" if counts else "–")

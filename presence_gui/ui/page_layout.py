@@ -1,0 +1,245 @@
+"""Where everything goes on the page, in hundredths of its body type, before white space is shared out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from presence_gui.sheet import Rhythm, Sentence, Sheet, TaskLine, WeekBlock
+from presence_gui.ui.page_text import BLACK, GREY, PageFonts, Style, Words
+
+MOST_LINES: Final = 3
+
+_SENTENCE_LINES: Final = 6  # our own words, never somebody's pasted novel
+_BOX: Final = 100
+_BOX_PITCH: Final = 130
+_BOXES_ABREAST: Final = 3
+_BOX_TO_TITLE: Final = 73
+_COLUMN_GAP: Final = 200
+_NOTE_GAP: Final = 150
+_CELL_PAD: Final = 55
+_COLUMN_PAD: Final = (45, 110)  # at least, at most
+_RULE: Final = 6.5
+_GRID_LINE: Final = 5.0
+_GRID_GREY: Final = "#8c8c8c"
+
+
+class Down(NamedTuple):
+    """A distance from the top: a part that text and boxes fill, and a part that stretches with the white space."""
+
+    solid: float
+    air: float
+
+    def plus(self, solid: float = 0, air: float = 0) -> "Down":
+        """Return a place further down."""
+        return Down(self.solid + solid, self.air + air)
+
+    def at(self, stretch: float) -> float:
+        """Return the distance when white space is stretched so much."""
+        return self.solid + stretch * self.air
+
+
+class Line(NamedTuple):
+    """A straight line between two places."""
+
+    x1: float
+    y1: Down
+    x2: float
+    y2: Down
+    width: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet set in type at one width: where its texts, tick boxes and lines go, and how much room is left."""
+
+    height: float
+    bottom: Down
+    words: list[tuple[Words, float, Down]] = field(default_factory=list)
+    boxes: list[tuple[float, Down]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def stretch(self) -> float:
+        """How far white space has to be stretched to fill the height; 1 is as designed, below 0 nothing fits."""
+        return (self.height - self.bottom.solid) / self.bottom.air
+
+    def box_rects(self, stretch: float) -> list[QRectF]:
+        """Return what the tick boxes cover when white space is stretched so much."""
+        return [QRectF(x, down.at(stretch), _BOX, _BOX) for x, down in self.boxes]
+
+    def paint(self, painter: QPainter, stretch: float) -> None:
+        """Draw everything, with white space stretched so much."""
+        for line in self.lines:
+            painter.setPen(QPen(QColor(line.colour), line.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawLine(QPointF(line.x1, line.y1.at(stretch)), QPointF(line.x2, line.y2.at(stretch)))
+        painter.setPen(QPen(QColor(BLACK), 8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self.box_rects(stretch):
+            painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 14, 14)
+        for words, x, down in self.words:
+            words.draw(painter, QPointF(x, down.at(stretch)))
+
+
+def set_in_type(sheet: Sheet, fonts: PageFonts, width: float, height: float, most: int = MOST_LINES) -> Draft:
+    """Return a sheet set in type for an area of this size; a single text takes at most so many lines."""
+    return _Setter(fonts, width, height, most).set(sheet)
+
+
+class _Setter:
+    """Goes down the page and notes where things belong."""
+
+    def __init__(self, fonts: PageFonts, width: float, height: float, most: int) -> None:
+        self._fonts, self._width, self._height, self._most = fonts, width, height, most
+        self._words: list[tuple[Words, float, Down]] = []
+        self._boxes: list[tuple[float, Down]] = []
+        self._lines: list[Line] = []
+        self._y = Down(0, 0)
+
+    def set(self, sheet: Sheet) -> Draft:
+        self._header(sheet)
+        abreast = min(max((line.boxes for week in sheet.weeks for line in week.lines), default=1), _BOXES_ABREAST)
+        for week in sheet.weeks:
+            self._week(week, abreast)
+        if sheet.waiting:
+            self._skip(air=100)
+            self._place(self._set(Style.SMALL, sheet.waiting, self._width))
+        if sheet.rhythm:
+            self._rhythm(sheet.rhythm)
+        self._heading(sheet.stick_heading, "")
+        self._skip(air=75)
+        self._sentences(sheet.sentences)
+        footer = self._footer(*sheet.footer)
+        return Draft(self._height - footer, self._y.plus(air=150), self._words, self._boxes, self._lines)
+
+    def _set(self, style: Style, text: str, width: float, *, lead: str = "", tail: str = "") -> Words:
+        return Words(self._fonts, style, text, width, self._most, lead=lead, tail=tail)
+
+    def _skip(self, solid: float = 0, air: float = 0) -> None:
+        self._y = self._y.plus(solid, air)
+
+    def _put(self, words: Words, x: float, y: Down) -> None:
+        if words.text:
+            self._words.append((words, x, y))
+
+    def _place(self, words: Words, x: float = 0) -> None:
+        """Put words here and go on below them."""
+        self._put(words, x, self._y)
+        self._skip(words.height)
+
+    def _place_pair(self, left: Words, right: Words, x: float = 0) -> None:
+        """Put words here and others at the right edge, both on one base line, and go on below them."""
+        base = max(left.baseline, right.baseline)
+        self._put(left, x, self._y.plus(base - left.baseline))
+        self._put(right, self._width - right.width, self._y.plus(base - right.baseline))
+        self._skip(max(base - one.baseline + one.height for one in (left, right)))
+
+    def _header(self, sheet: Sheet) -> None:
+        score = self._set(Style.TITLE, sheet.score, self._width / 2)
+        self._place_pair(self._set(Style.TITLE, sheet.title, self._beside(score)), score)
+        note = self._set(Style.SMALL, sheet.score_note, self._width / 2)
+        # a name may be of any length; the weeks and minutes after it must not be lost
+        name, *rest = sheet.subtitle.rsplit(" · ", 2)
+        tail = "".join(f" · {part}" for part in rest)
+        self._place_pair(self._set(Style.SMALL, name, self._beside(note), tail=tail), note)
+        if sheet.goal:
+            self._skip(air=60)
+            self._place(self._set(Style.BODY, sheet.goal, self._width, lead="My goal:"))
+
+    def _beside(self, right: Words, x: float = 0) -> float:
+        return self._width - x - right.width - _NOTE_GAP
+
+    def _heading(self, text: str, note: str) -> None:
+        self._skip(air=170)
+        right = self._set(Style.HEADING_NOTE, note, self._width / 3)
+        self._place_pair(self._set(Style.HEADING, text, self._beside(right)), right)
+        self._skip(air=27)
+        self._lines.append(Line(0, self._y, self._width, self._y, _RULE, BLACK))
+
+    def _week(self, week: WeekBlock, abreast: int) -> None:
+        self._heading(week.heading, week.minutes)
+        gap = 100
+        for line in week.lines:
+            self._skip(air=gap)
+            self._task(line, abreast)
+            gap = 90
+
+    def _task(self, line: TaskLine, abreast: int) -> None:
+        top = self._y
+        x = (abreast - 1) * _BOX_PITCH + _BOX + _BOX_TO_TITLE
+        minutes = self._set(Style.BODY, line.minutes, self._width / 3)
+        title = self._set(Style.TASK, line.title, self._beside(minutes, x))
+        self._place_pair(title, minutes, x)
+        if line.hint:
+            self._place(self._set(Style.SMALL, line.hint, self._width - x), x)
+        # a box stands in the middle of the first line's capitals
+        first = top.plus(max(title.baseline, minutes.baseline) - 36 - _BOX / 2)
+        for row, start in enumerate(range(0, line.boxes, abreast)):
+            for box in range(min(abreast, line.boxes - start)):
+                self._boxes.append(((abreast - 1 - box) * _BOX_PITCH, first.plus(row * _BOX_PITCH)))
+            lowest = first.plus(row * _BOX_PITCH + _BOX)
+            self._y = max(self._y, lowest)
+
+    def _rhythm(self, rhythm: Rhythm) -> None:
+        self._heading(rhythm.heading, rhythm.note)
+        self._skip(25, 35)
+        count = max(len(rhythm.columns), 1)
+        least, most = (2 * pad for pad in _COLUMN_PAD)
+        heads = [self._set(Style.CELL_HEADING, text, 0.6 * self._width / count - least) for text in rhythm.columns]
+        head = max((head.width for head in heads), default=0)
+        room = self._width - count * (head + least) - 2 * _CELL_PAD
+        rows = [(self._set(Style.CELL, text, room), from_week) for text, from_week in rhythm.rows]
+        spare = room - max((words.width for words, _ in rows), default=0)
+        column = head + min(least + spare / count, most)
+        edges = [self._width - column * n for n in range(len(heads), -1, -1)]
+        tops = [self._y]
+        self._row([(head, edge + (column - head.width) / 2) for head, edge in zip(heads, edges, strict=False)])
+        for words, from_week in rows:
+            tops.append(self._y)
+            self._row([(words, _CELL_PAD)])
+            self._dashes(tops[-1], edges[:from_week])
+        tops.append(self._y)
+        for y in tops:
+            self._lines.append(Line(0, y, self._width, y, _GRID_LINE, _GRID_GREY))
+        for x in edges:
+            self._lines.append(Line(x, tops[0], x, tops[-1], _GRID_LINE, _GRID_GREY))
+
+    def _row(self, cells: Sequence[tuple[Words, float]]) -> None:
+        self._skip(12, 28)
+        for words, x in cells:
+            self._put(words, x, self._y)
+        self._skip(max((words.height for words, _ in cells), default=0))
+        self._skip(12, 28)
+
+    def _dashes(self, top: Down, edges: Sequence[float]) -> None:
+        """Mark the cells of weeks in which a habit has not begun, so that nobody ticks them."""
+        middle = Down((top.solid + self._y.solid) / 2, (top.air + self._y.air) / 2)
+        for left, right in pairwise(edges):
+            centre = (left + right) / 2
+            self._lines.append(Line(centre - 30, middle, centre + 30, middle, 8, GREY))
+
+    def _sentences(self, sentences: Sequence[Sentence]) -> None:
+        """Set sentences in two columns, row by row; a single one takes the whole width."""
+        half = (self._width - _COLUMN_GAP) / 2
+        for row in (sentences[n : n + 2] for n in range(0, len(sentences), 2)):
+            width = half if len(row) > 1 else self._width
+            top = self._y
+            for column, sentence in enumerate(row):
+                words = Words(self._fonts, Style.BODY, sentence.text, width, _SENTENCE_LINES, lead=sentence.lead)
+                self._put(words, column * (half + _COLUMN_GAP), top)
+                self._y = max(self._y, top.plus(words.height))
+            self._skip(air=45)
+
+    def _footer(self, left: str, right: str) -> float:
+        """Put the last line at the very bottom and return the height it takes."""
+        day = self._set(Style.SMALL, right, self._width / 2)
+        made = self._set(Style.SMALL, left, self._beside(day))
+        height = max(day.height, made.height)
+        y = Down(self._height - height, 0)
+        self._put(made, 0, y)
+        self._put(day, self._width - day.width, y)
+        return height

@@ -1,0 +1,221 @@
+"""One tab, drawn from one checklist file."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from presence_gui.content import Catalog, Group, Item, Platform, Profession
+from presence_gui.profile import Profile
+from presence_gui.ranking import rank
+from presence_gui.scoring import credit, credits_of, score, tally
+from presence_gui.ui.buttons import Button, Kind
+from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.document import Document
+from presence_gui.ui.gauges import Bar, Ring
+from presence_gui.ui.item_row import ItemRow
+from presence_gui.ui.labels import Paragraph, heading, quiet, small, title
+from presence_gui.ui.profession_card import ProfessionCard
+from presence_gui.ui.theme import Look
+from presence_gui.ui.words import minutes_in_words, say_label
+
+_SIDE_WIDTH = 340
+_SETTLE = 150  # milliseconds of quiet before the slower advice is worked out again
+
+
+class PlatformTab(ScrollPage):
+    """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right."""
+
+    def __init__(
+        self,
+        look: Look,
+        catalog: Catalog,
+        platform: Platform,
+        document: Document,
+        today: Callable[[], date],
+        professions: Callable[[], tuple[Profession, ...]],
+    ) -> None:
+        super().__init__(look, platform.name)
+        self._look, self._catalog, self._platform = look, catalog, platform
+        self._document, self._today = document, today
+        self.rows: dict[str, ItemRow] = {}
+        self._cards: list[tuple[Group, Card]] = []
+        self._open: ItemRow | None = None
+        columns = QHBoxLayout()
+        self.column.addLayout(columns)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        side = QWidget()
+        side.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        columns.addLayout(self._left, 1)
+        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
+        self._side, self._columns = side, columns
+        self._build_left(professions)
+        self._build_right()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._settle.timeout.connect(self._advise)
+        self._space()
+        look.changed.connect(self._space)
+        self._show(document.profile)
+        self._advise()
+        document.changed.connect(self._show)
+
+    def show_item(self, item: Item) -> None:
+        """Open an item's why and how, bring it into view and move the keyboard to its tick box."""
+        row = self.rows[item.id]
+        row.open()
+        self._columns.activate()
+        self.ensureWidgetVisible(row, 0, self._look.theme.px(80))
+        row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _build_left(self, professions: Callable[[], tuple[Profession, ...]]) -> None:
+        platform, look = self._platform, self._look
+        top = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(title(look, platform.name))
+        names.addWidget(quiet(look, platform.tagline))
+        top.addLayout(names, 1)
+        self._leave = Button(look, "", Kind.LINK, small=True)
+        self._leave.clicked.connect(self._leave_or_return)
+        top.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
+        self._leave.setVisible(platform.can_leave_out)
+        self._left.addLayout(top)
+        self._left_out = Card(look, "Left out")
+        self._left_out.add(Paragraph(look, f"{platform.left_out_says} Your answers are kept."))
+        self._left.addWidget(self._left_out)
+        if not platform.can_leave_out:
+            self._left.addWidget(ProfessionCard(look, self._document, professions))
+        for group in platform.groups:
+            card = Card(look, group.title, " ")
+            for item in platform.items:
+                if item.group == group.id:
+                    row = ItemRow(look, platform, item, self._document, self._today)
+                    row.opened.connect(self._one_open)
+                    self.rows[item.id] = row
+                    card.add_row(row, tick=True)
+            self._cards.append((group, card))
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+
+    def _build_right(self) -> None:
+        look, platform = self._look, self._platform
+        standing = Card(look)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.gap(16))
+        self._ring = Ring(look, f"{platform.name} score", small=True)
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        self._label, self._says = heading(look, ""), small(look, "")
+        words.addWidget(self._label)
+        words.addWidget(self._says)
+        row.addLayout(words, 1)
+        standing.add(beside)
+        self._profile_bar = Bar(look, f"{platform.name}: profile complete", caption="Profile complete")
+        self._activity_bar = Bar(look, f"{platform.name}: in use", caption="In use", activity=True)
+        standing.add(self._profile_bar)
+        standing.add(self._activity_bar)
+        self._basics = small(look, "")
+        standing.add(self._basics)
+        self._right.addWidget(standing)
+        self._next = Card(look, "Your next best step", tinted=True)
+        self._next_says = Paragraph(look, "")
+        self._next.add(self._next_says)
+        self._show_how = Button(look, "Show me how", Kind.PRIMARY, small=True)
+        self._show_how.clicked.connect(self._show_next)
+        self._next.add(self._show_how)
+        self._right.addWidget(self._next)
+        self._next_item: Item | None = None
+        for name, lines in (
+            ("What the site allows", [f"{fact.about}: {fact.says}" for fact in platform.facts]),
+            ("Worth knowing", [f"{note.title}: {note.says}" for note in platform.notes]),
+        ):
+            if lines:
+                card = Card(look, name)
+                for line in lines:
+                    card.add(small(look, line))
+                if name == "What the site allows":
+                    newest = max(fact.checked for fact in platform.facts)
+                    card.add(small(look, f"Checked {newest:%B %Y}. Sites change."))
+                self._right.addWidget(card)
+
+    def _space(self) -> None:
+        theme = self._look.theme
+        self._side.setFixedWidth(theme.gap(_SIDE_WIDTH))
+        self._columns.setSpacing(theme.gap(22))
+        self._left.setSpacing(theme.gap(16))
+        self._right.setSpacing(theme.gap(16))
+
+    def _one_open(self) -> None:
+        row = self.sender()
+        if self._open and self._open is not row:
+            self._open.close_details()
+        self._open = row if isinstance(row, ItemRow) else None
+
+    def _leave_or_return(self) -> None:
+        profile, platform = self._document.profile, self._platform
+        left_out = platform.id not in profile.left_out
+        name = f"{'leave out' if left_out else 'take in'} {platform.name}"
+        self._document.edit(name, profile.leaving_out(platform.id, left_out=left_out))
+
+    def _show(self, profile: Profile) -> None:
+        platform, today = self._platform, self._today()
+        left_out = platform.id in profile.left_out
+        self._leave.set_words(f"Take {platform.name} in again" if left_out else f"Leave {platform.name} out")
+        self._left_out.setVisible(left_out)
+        sums = tally(platform, profile, credits_of(self._catalog, profile, today))
+        for item in platform.items:
+            answer = profile.answer(item.id)
+            more = sums.plus(item, 1 - credit(item, answer, today)).score - sums.score
+            self.rows[item.id].show_answer(answer, 100 * more)
+        for group, card in self._cards:
+            card.setVisible(not left_out)
+            card.set_note(self._note(group, profile, today))
+        stands = score(self._catalog, profile, today).platforms[platform.id]
+        self._ring.set_value(stands.score)
+        self._label.setText(stands.label)
+        self._says.setText(say_label(stands.label))
+        self._profile_bar.set_value(stands.profile)
+        self._activity_bar.set_value(stands.activity)
+        done, of = stands.basics
+        self._basics.setText(f"{done} of {of} basics done")
+        self._settle.start()
+
+    def _note(self, group: Group, profile: Profile, today: date) -> str:
+        items = [item for item in self._platform.items if item.group == group.id]
+        open_items = [item for item in items if credit(item, profile.answer(item.id), today) < 1]
+        once = sum(item.minutes for item in open_items if not item.habit)
+        weekly = sum(item.minutes for item in open_items if item.habit)
+        parts = [f"{len(items) - len(open_items)} of {len(items)} done"]
+        if once:
+            parts.append(f"{minutes_in_words(once)} left")
+        if weekly:
+            parts.append(f"{minutes_in_words(weekly)} a week")
+        return " · ".join(parts)
+
+    def _advise(self) -> None:
+        """Work out the next best step, which looks across all checklists."""
+        profile, today, platform = self._document.profile, self._today(), self._platform
+        best = rank(self._catalog, profile, today, 1, on=platform.id)
+        self._next.setVisible(bool(best))
+        self._next_item = best[0].item if best else None
+        if not best:
+            return
+        item, minutes = best[0].item, best[0].minutes
+        if item.platform != platform.id:
+            elsewhere = self._catalog.platform(item.platform)
+            self._next_says.setText(f"First, on {elsewhere.name if elsewhere else item.platform}: {item.title}.")
+            self._show_how.hide()
+            return
+        sums = tally(platform, profile, credits_of(self._catalog, profile, today))
+        after = sums.plus(item, best[0].add).score
+        takes = f"{minutes} minutes{' a week' if item.habit else ''} takes {platform.name} from"
+        self._next_says.setText(f"{item.title}. {takes} {100 * sums.score:.0f} to {100 * after:.0f}.")
+        self._show_how.show()
+
+    def _show_next(self) -> None:
+        if self._next_item:
+            self.show_item(self._next_item)

@@ -1,0 +1,68 @@
+"""What the window remembers between two starts: its place, its looks and the recent files; no answers."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+
+_MOST_RECENT = 8
+
+
+class Remembered:
+    """The window's memory, kept in one small file that may be deleted at any time."""
+
+    def __init__(self, file: Path) -> None:
+        self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files opened last, newest first, as far as they are still there."""
+        found = self._settings.value("recent", [], list)
+        return [path for path in map(Path, found if isinstance(found, list) else [found]) if path.is_file()]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the top of the recent ones."""
+        path = path.absolute()
+        files = [path, *(other for other in self.recent if other != path)]
+        self._settings.setValue("recent", [str(other) for other in files[:_MOST_RECENT]])
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty when not known."""
+        found = self._settings.value("geometry")
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+
+    @property
+    def text_size(self) -> float:
+        """The text size, 1.0 to 2.0."""
+        return self._number("text_size", 1.0)
+
+    @property
+    def scheme(self) -> Qt.ColorScheme:
+        """The colours: light, dark, or unknown for the system's."""
+        name = str(self._settings.value("colours", ""))
+        return {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(name, Qt.ColorScheme.Unknown)
+
+    def remember_look(self, scheme: Qt.ColorScheme, text_size: float) -> None:
+        """Keep the colours and the text size."""
+        names = {Qt.ColorScheme.Light: "light", Qt.ColorScheme.Dark: "dark"}
+        self._settings.setValue("colours", names.get(scheme, ""))
+        self._settings.setValue("text_size", text_size)
+
+    @property
+    def large_print(self) -> bool:
+        """Whether pages are printed large."""
+        return self._number("large_print", 0) > 0
+
+    @large_print.setter
+    def large_print(self, large: bool) -> None:
+        self._settings.setValue("large_print", int(large))
+
+    def _number(self, key: str, usual: float) -> float:
+        try:
+            return float(str(self._settings.value(key, usual)))
+        except ValueError:
+            return usual

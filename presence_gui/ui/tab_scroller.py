@@ -1,0 +1,51 @@
+"""The two buttons that scroll tabs in a narrow window."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from presence_gui.ui.painting import arrow
+from presence_gui.ui.theme import Look
+
+
+class TabScroller(QProxyStyle):
+    """Draws the two buttons of a tab bar that scroll it, large enough to hit; lives as long as the bar."""
+
+    def __init__(self, look: Look, bar: QTabBar) -> None:
+        super().__init__("fusion")
+        self._look = look
+        self.setParent(bar)
+        for widget in (bar, *bar.findChildren(QToolButton)):
+            widget.setStyle(self)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric == QStyle.PixelMetric.PM_TabBarScrollButtonWidth:
+            return self._look.theme.px(32)
+        return super().pixelMetric(metric, option, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if not isinstance(widget, QToolButton):
+            super().drawComplexControl(control, option, painter, widget)
+            return
+        theme, rect = self._look.theme, QRectF(widget.rect())
+        painter.fillRect(rect, QColor(theme.card))
+        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), QColor(theme.frame))
+        usual = theme.accent if widget.underMouse() else theme.text
+        degrees = 90 if widget.arrowType() == Qt.ArrowType.LeftArrow else -90
+        arrow(painter, rect.center(), theme.px(12), QColor(usual if widget.isEnabled() else theme.frame), degrees)

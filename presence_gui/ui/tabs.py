@@ -1,0 +1,170 @@
+"""Tabs with a chip beside the words."""
+
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+
+from presence_gui.ui.painting import pill, ring, shows_focus, text_size, unmarked
+from presence_gui.ui.theme import Look, Type
+
+
+class TabBar(QTabBar):
+    """Tabs with a chip beside the words, such as "46%" or "off"; a screen reader hears both. Scrolls when narrow."""
+
+    _LEFT, _TOP, _PAD, _GAP, _CHIP = 20, 13, 17, 10, 8
+
+    def __init__(self, look: Look, name: str = "Pages", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._scroller: QObject | None = None
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def set_chip(self, index: int, chip: str) -> None:
+        """Show `chip` beside the words of one tab; "" for none."""
+        if chip != self.chip(index):
+            self.setTabData(index, chip)
+            self._name(index)
+            self._dress()
+
+    def chip(self, index: int) -> str:
+        """Return what stands beside the words of one tab."""
+        return str(self.tabData(index) or "")
+
+    def words(self, index: int) -> str:
+        """Return the words of one tab as they are shown."""
+        return self.tabText(index).replace("&&", "&")
+
+    def _name(self, index: int) -> None:
+        self.setAccessibleTabName(index, ", ".join(filter(None, (self.words(index), self.chip(index)))))
+
+    def tabInserted(self, index: int) -> None:
+        super().tabInserted(index)
+        self._name(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scroll_if_narrow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scroll_if_narrow()
+
+    def _scroll_if_narrow(self) -> None:
+        if self._scroller or not self.isVisible():
+            return
+        if 0 < self.width() < sum(self.tabSizeHint(index).width() for index in range(self.count())):
+            from presence_gui.ui.tab_scroller import TabScroller  # 10 ms that a wide window need not wait for
+
+            self._scroller = TabScroller(self._look, self)
+
+    def _dress(self) -> None:
+        self.setFont(self._look.theme.font(Type.BODY))  # also lays the tabs out again, when it differs
+        if self.count():
+            self.setTabText(0, self.tabText(0))  # the public way to have all tabs measured again
+        self._scroll_if_narrow()
+        self.update()
+
+    def _bold(self) -> QFont:
+        return self._look.theme.font(Type.STRONG)
+
+    def _chip_width(self, chip: str) -> int:
+        theme = self._look.theme
+        font = theme.font(Type.CHIP)
+        return round(text_size(font, chip).width()) + 1 + theme.px(2 * self._CHIP) if chip else 0
+
+    def tabSizeHint(self, index: int) -> QSize:
+        theme, chip = self._look.theme, self.chip(index)
+        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(self._PAD)
+        width += self._chip_width(chip) + theme.gap(self._GAP) if chip else 0
+        first = theme.gap(self._LEFT) if index == 0 else 0
+        return QSize(width + first, theme.px(46) + theme.gap(self._TOP))
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def _rect(self, index: int) -> QRect:
+        theme = self._look.theme
+        left = theme.gap(self._LEFT) if index == 0 else 0
+        return self.tabRect(index).adjusted(left, theme.gap(self._TOP), 0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(theme.card))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.frame))
+            for index in range(self.count()):
+                if index == self.currentIndex():
+                    self._paint_sheet(painter, QRectF(self._rect(index)))
+                self._paint_words(painter, index, hovered=index == hovered)
+
+    def _paint_sheet(self, painter: QPainter, rect: QRectF) -> None:
+        theme, radius = self._look.theme, 7.0
+        edge = rect.adjusted(0.5, 0.5, -0.5, 1)
+        path = QPainterPath(edge.bottomLeft())
+        path.lineTo(edge.left(), edge.top() + radius)
+        path.quadTo(edge.topLeft(), edge.topLeft() + type(edge.topLeft())(radius, 0))
+        path.lineTo(edge.right() - radius, edge.top())
+        path.quadTo(edge.topRight(), edge.topRight() + type(edge.topRight())(0, radius))
+        path.lineTo(edge.bottomRight())
+        painter.setPen(QPen(QColor(theme.frame), 1))
+        painter.setBrush(QColor(theme.window))
+        painter.drawPath(path)
+        if shows_focus(self):
+            ring(painter, rect.adjusted(4, 4, -4, -4), theme)
+
+    def _paint_words(self, painter: QPainter, index: int, *, hovered: bool) -> None:
+        theme, chip = self._look.theme, self.chip(index)
+        current = index == self.currentIndex()
+        font = self._bold() if current else self.font()
+        chip_room = self._chip_width(chip) + theme.gap(self._GAP) if chip else 0
+        rect = self._rect(index)
+        spare = rect.width() - QFontMetrics(font).horizontalAdvance(self.words(index)) - chip_room
+        rect.adjust(spare // 2, 0, -spare // 2, 0)
+        painter.setFont(font)
+        colour = theme.text if current or hovered else theme.quiet
+        painter.setPen(QColor(colour if self.isTabEnabled(index) else theme.faint))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.words(index))
+        if hovered and not current:
+            painter.fillRect(rect.left(), rect.bottom() - theme.px(7), rect.width(), 2, QColor(theme.accent))
+        if chip:
+            width, height = self._chip_width(chip), theme.px(21)
+            place = QRectF(rect.right() + 1 - width, rect.center().y() - height / 2 + 1, width, height)
+            pill(painter, place, QColor(theme.accent if current else theme.chip_fill))
+            painter.setFont(theme.font(Type.CHIP))
+            painter.setPen(QColor(theme.on_accent if current else theme.text))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, chip)
+
+
+class Tabs(QTabWidget):
+    """Pages under a `TabBar` as wide as the window."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = TabBar(look)
+        self.setTabBar(self.bar)
+        self.setDocumentMode(True)
+
+    def add(self, page: QWidget, words: str, chip: str = "") -> int:
+        """Add a page and return its index."""
+        index = self.addTab(page, unmarked(words))
+        self.bar.set_chip(index, chip)
+        return index

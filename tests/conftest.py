@@ -1,0 +1,25 @@
+"""What every test runs under: no screen, no internet, and no stopwatch on generated examples."""
+
+import os
+import socket
+import sys
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("presence", deadline=None)  # a slow machine is no fault of the code
+hypothesis.settings.load_profile("presence")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_internet() -> None:
+    """Refuse every internet socket of this process, whoever asks; a hook stays for good, so it is set once."""
+    sys.addaudithook(_refuse_internet)
+
+
+def _refuse_internet(event: str, details: tuple[object, ...]) -> None:
+    if event == "socket.__new__" and details[1] in {socket.AF_INET, socket.AF_INET6}:
+        message = "Presence is offline, and so are its tests."
+        raise PermissionError(message)

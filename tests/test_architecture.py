@@ -1,0 +1,87 @@
+"""The rules of the house that no other tool checks."""
+
+import ast
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "presence_gui"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+WITH_QT = {"__main__", "app", "cli", "ui"}
+
+every_module = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+
+
+def test_everything_but_the_window_and_the_commands_runs_without_qt() -> None:
+    core = [dotted_name(module) for module in MODULES if not WITH_QT & set(inside_package(module))]
+    blocked = "import sys; sys.modules.update(PySide6=None, shiboken6=None); import " + ", ".join(core)
+    done = subprocess.run([sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "presence_gui.profile" in core
+
+
+@every_module
+def test_no_platform_and_no_item_is_named_in_code(module: Path, ids_in_checklists: set[str]) -> None:
+    if "importers" in inside_package(module):
+        pytest.skip("an importer reads one platform's export")
+    assert ids_in_checklists.isdisjoint(literals(module)), "put the difference in the data file"
+
+
+@every_module
+def test_a_module_begins_with_one_sentence(module: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    first = docstring.partition("\n")[0]
+    assert re.fullmatch(r"[^.?!]([^.?!]|[.?!](?! ))*\.", first), f"begins with “{first}”"
+
+
+@every_module
+def test_a_module_fits_in_a_head(module: Path) -> None:
+    most = 400 if "ui" in inside_package(module) else 300
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= most
+
+
+def test_the_version_is_stated_once() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    again = [module.name for module in [*MODULES, ROOT / "run.py"] if version in module.read_text(encoding="utf-8")]
+    assert again == []
+
+
+def test_a_test_cannot_open_an_internet_socket() -> None:
+    with pytest.raises(PermissionError, match="offline"):
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    with pytest.raises(PermissionError, match="offline"):
+        socket.create_connection(("127.0.0.1", 9))
+
+
+def inside_package(module: Path) -> tuple[str, ...]:
+    return module.relative_to(PACKAGE).with_suffix("").parts
+
+
+def dotted_name(module: Path) -> str:
+    return ".".join([PACKAGE.name, *inside_package(module)]).removesuffix(".__init__")
+
+
+def literals(module: Path) -> set[str]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+@pytest.fixture(scope="module")
+def ids_in_checklists() -> set[str]:
+    found = set(read_ids())
+    assert len(found) > 50, "the checklists are not where this test looks for them"
+    return found
+
+
+def read_ids() -> Iterator[str]:
+    for file in (ROOT / "resources" / "platforms").glob("*.toml"):
+        checklist = tomllib.loads(file.read_text(encoding="utf-8"))
+        yield checklist["id"]
+        yield from (item["id"] for item in checklist["item"])

@@ -1,0 +1,184 @@
+"""Setting up: what run.py decides, without downloading anything."""
+
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import run
+
+
+def test_an_older_python_is_told_so_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2, "final", 0))
+    with pytest.raises(SystemExit, match=r"^Presence needs Python 3\.11 or newer, and this is 3\.9: .*\.$"):
+        runpy.run_path(str(run.ROOT / "run.py"))
+
+
+def test_another_list_of_packages_makes_another_fingerprint() -> None:
+    assert run.fingerprint(b"a==1") == run.fingerprint(b"a==1") != run.fingerprint(b"a==2")
+
+
+def test_another_python_makes_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = run.fingerprint(b"a==1")
+    monkeypatch.setattr(sys, "version", "3.99.0 (another)")
+    assert run.fingerprint(b"a==1") != before
+
+
+def test_a_finished_environment_is_believed_only_for_what_it_was_made_for(tmp_path: Path) -> None:
+    venv = tmp_path / "venv"
+    assert not run.is_ready(venv, "one")
+    run.make_venv(venv, "one", lambda _python: None)
+    assert subprocess.run([run.in_venv("python", venv), "-c", ""], check=False).returncode == 0
+    assert run.is_ready(venv, "one")
+    assert not run.is_ready(venv, "two")
+
+
+def test_an_environment_whose_python_is_gone_is_not_believed(tmp_path: Path) -> None:
+    run.make_venv(tmp_path / "venv", "one", lambda _python: None)
+    run.in_venv("python", tmp_path / "venv").unlink()
+    assert not run.is_ready(tmp_path / "venv", "one")
+
+
+def test_a_set_up_cut_short_is_never_believed_and_the_next_run_repairs_it(tmp_path: Path) -> None:
+    venv = tmp_path / "venv"
+    run.make_venv(venv, "one", lambda _python: None)
+
+    def interrupted(_python: Path) -> None:
+        (venv / "half").touch()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run.make_venv(venv, "one", interrupted)
+    assert not run.is_ready(venv, "one")
+    run.make_venv(venv, "one", lambda _python: None)
+    assert run.is_ready(venv, "one")
+    assert not (venv / "half").exists()
+
+
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    def full(_python: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(run.SetUpError, match="not enough room on the disk"):
+        run.make_venv(tmp_path / "venv", "one", full)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(run.SetUpError, match="venv cannot be made anew"):
+        run.make_venv(tmp_path / "file" / "venv", "one", lambda _python: None)
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "room on the disk"),
+        (
+            "WARNING: Retrying (Retry(total=1, …)) …\nERROR: No matching distribution found for attrs",
+            "internet connection",
+        ),
+        ("ERROR: No matching distribution found for ruff==0.17.6", "is not made for this system"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "it was not used"),
+        ("no such option: --python", "pip, is too old"),
+        ("one\ntwo\n", "said last: two"),
+        ("", "said last: nothing"),
+    ],
+)
+def test_what_pip_says_at_length_becomes_one_sentence(said: str, sentence: str) -> None:
+    assert sentence in run.why_pip_stopped(said)
+    assert "\n" not in run.why_pip_stopped(said)
+    assert "{" not in run.why_pip_stopped(said)
+
+
+@pytest.mark.parametrize(
+    ("installer", "command"),
+    [
+        ("apt-get", "sudo apt-get install --no-install-recommends libgl1 libegl1 libxcb-icccm4"),
+        ("dnf", "sudo dnf install 'libGL.so.1()(64bit)' 'libEGL.so.1()(64bit)' 'libxcb-icccm.so.4()(64bit)'"),
+        ("zypper", "sudo zypper install 'libGL.so.1()(64bit)' 'libEGL.so.1()(64bit)' 'libxcb-icccm.so.4()(64bit)'"),
+        ("pacman", "sudo pacman -S --needed libglvnd xcb-util-wm"),
+        ("", "libGL.so.1 libEGL.so.1 libxcb-icccm.so.4"),
+    ],
+)
+def test_missing_libraries_come_with_the_command_that_installs_them(
+    monkeypatch: pytest.MonkeyPatch, installer: str, command: str
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == installer else None)
+    monkeypatch.setattr(run, "debian_packages", lambda missing: [run.LIBRARIES[name][0] for name in missing])
+    assert run.how_to_install(["libGL.so.1", "libEGL.so.1", "libxcb-icccm.so.4"]).endswith(command)
+
+
+def test_newer_debian_names_are_used_where_apt_knows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = SimpleNamespace(stdout="Package: libglib2.0-0t64\nVersion: 2.84.4-3\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_args, **_options: answer)
+    assert run.debian_packages(["libglib-2.0.so.0", "libGL.so.1"]) == ["libglib2.0-0t64", "libgl1"]
+
+
+def test_a_library_that_is_nowhere_does_not_load() -> None:
+    assert not run.loads("libpresence-is-not-a-library.so.1")
+
+
+class Runner:
+    """Stands in for run.run: remembers the commands and returns the exit codes it was given, then 0."""
+
+    def __init__(self, *codes: int) -> None:
+        self.codes = list(codes)
+        self.commands: list[list[str]] = []
+
+    def __call__(self, command: Sequence[str], **_options: object) -> int:
+        self.commands.append(list(command))
+        return self.codes.pop(0) if self.codes else 0
+
+
+def test_without_a_screen_the_first_look_is_drawn_to_files() -> None:
+    runner = Runner(run.NO_SCREEN, 7)
+    assert run.start([], runner) == 7
+    assert [command[2:] for command in runner.commands] == [
+        ["-m", "presence_gui"],
+        ["-m", "presence_gui", "first-look", str(Path("build/first-look"))],
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["score", "ana.presence"], ["--version"]])
+def test_other_words_go_to_the_program_and_its_exit_code_comes_back(arguments: list[str]) -> None:
+    runner = Runner(run.NO_SCREEN)
+    assert run.start(arguments, runner) == run.NO_SCREEN
+    assert runner.commands == [run.python("-m", "presence_gui", *arguments)]
+
+
+def test_bench_starts_the_measurements() -> None:
+    runner = Runner()
+    assert run.start(["bench", "--fast"], runner) == 0
+    assert runner.commands == [run.python("-m", "tests.benchmarks", "--fast")]
+
+
+def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    runner = Runner(0, 0, 4)
+    assert run.start(["test"], runner) == 4
+    assert len(runner.commands) == 3
+    assert capsys.readouterr().out.splitlines()[-1] == "[3/5] Who may import whom"
+
+
+def test_words_after_test_go_to_pytest_in_place_of_the_coverage_gate() -> None:
+    plain, chosen = Runner(), Runner()
+    assert run.start(["test"], plain) == run.start(["test", "-k", "page"], chosen) == 0
+    assert "--cov" in plain.commands[-1]
+    assert chosen.commands[-1] == run.python("-m", "pytest", "-k", "page")
+
+
+def test_the_program_stands_where_the_user_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "presence_gui.py").write_text("raise SystemExit('the wrong one')", encoding="utf-8")
+    look = "import pathlib, presence_gui; pathlib.Path('found').write_text(presence_gui.__file__, encoding='utf-8')"
+    assert run.run([sys.executable, "-P", "-c", look]) == 0
+    assert Path((tmp_path / "found").read_text(encoding="utf-8")).parents[1] == run.ROOT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to report")
+def test_a_program_ended_by_a_signal_reports_it_as_a_shell_does() -> None:
+    assert run.run([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]) == 128 + 9

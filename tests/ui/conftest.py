@@ -1,0 +1,44 @@
+"""What the tests of the window share."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from presence_gui.ui.theme import Look
+
+Stage = Callable[..., QWidget]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen screen say that it has no window manager."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    """Dress the application in the light theme at 100 %."""
+    look = Look(qapp)
+    look.choose(Qt.ColorScheme.Light)
+    return look
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    """Return what puts widgets one below the other into an active window, which lives as long as the test."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+
+    def show(*widgets: QWidget) -> QWidget:
+        for widget in widgets:
+            column.addWidget(widget)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        return page
+
+    return show

@@ -1,0 +1,78 @@
+"""Tick boxes and buttons work by mouse, by keyboard and for a screen reader."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from presence_gui.ui.buttons import Button, CheckBox, Disclosure
+from presence_gui.ui.theme import Look
+
+
+def spoken(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str:
+    """Return what a screen reader says of a widget."""
+    return QAccessible.queryAccessibleInterface(widget).text(kind)
+
+
+def test_space_ticks_the_box(qtbot: QtBot, look: Look) -> None:
+    box = CheckBox(look, "Add a photo")
+    qtbot.addWidget(box)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert box.isChecked()
+
+
+def test_a_click_on_the_title_ticks_the_box_and_one_beyond_it_does_not(qtbot: QtBot, look: Look) -> None:
+    box = CheckBox(look, "Add a photo", "LinkedIn")
+    qtbot.addWidget(box)
+    box.resize(600, box.sizeHint().height())
+    title_end = QPoint(box.sizeHint().width() - 3, box.height() // 3)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=title_end)
+    assert box.isChecked()
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(590, 10))
+    assert box.isChecked()
+
+
+def test_the_title_is_the_name_and_the_line_below_it_the_description(qtbot: QtBot, look: Look) -> None:
+    box = CheckBox(look, "You & your network", "Connect")
+    qtbot.addWidget(box)
+    assert spoken(box) == "You & your network"
+    assert spoken(box, QAccessible.Text.Description) == "Connect"
+    assert box.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize("text_size", [1.0, 2.0])
+def test_a_long_title_wraps_instead_of_being_cut(qtbot: QtBot, look: Look, text_size: float) -> None:
+    look.choose(Qt.ColorScheme.Light, text_size)
+    box = CheckBox(look, "Write a headline that says what you do for whom", bold=True)
+    qtbot.addWidget(box)
+    one_line = box.sizeHint()
+    lines = box.fontMetrics().lineSpacing()
+    assert box.heightForWidth(one_line.width()) == one_line.height()
+    assert box.heightForWidth(one_line.width() // 2) >= 2 * lines
+    assert box.heightForWidth(one_line.width() // 3) > box.heightForWidth(one_line.width() // 2)
+
+
+def test_a_title_can_turn_from_bold_to_plain(qtbot: QtBot, look: Look) -> None:
+    box = CheckBox(look, "Add a photo", bold=True)
+    qtbot.addWidget(box)
+    bold = box.sizeHint().width()
+    box.set_bold(bold=False)
+    assert box.sizeHint().width() < bold
+
+
+def test_a_button_says_its_words_as_they_are(qtbot: QtBot, look: Look) -> None:
+    button = Button(look, "Save & close")
+    qtbot.addWidget(button)
+    assert spoken(button) == "Save & close"
+    button.set_words("Print this month’s plan…")
+    assert spoken(button) == "Print this month’s plan…"
+
+
+def test_the_arrow_says_what_it_will_do(qtbot: QtBot, look: Look) -> None:
+    arrow = Disclosure(look, "Add a photo")
+    qtbot.addWidget(arrow)
+    assert spoken(arrow) == "Show why and how: Add a photo"
+    arrow.set_open(is_open=True)
+    assert spoken(arrow) == "Hide why and how: Add a photo"
+    assert arrow.focusPolicy() & Qt.FocusPolicy.TabFocus

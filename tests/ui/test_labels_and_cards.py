@@ -1,0 +1,128 @@
+"""Labels, cards, pages, tabs and gauges show words as they are, whole, and name themselves."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from presence_gui.ui import labels
+from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.gauges import Bar, Ring
+from presence_gui.ui.labels import Paragraph, Pill
+from presence_gui.ui.tabs import Tabs
+from presence_gui.ui.theme import Look
+
+Stage = Callable[..., QWidget]
+_MARKUP = "<img src=x> <b>bold</b> & more"
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+@pytest.mark.parametrize(
+    "make", [labels.title, labels.heading, labels.body, labels.quiet, labels.small, Pill, Paragraph]
+)
+def test_text_is_never_read_as_markup(qtbot: QtBot, look: Look, make: Callable[[Look, str], QLabel]) -> None:
+    label = make(look, _MARKUP)
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert _name(label) == _MARKUP
+
+
+def test_a_paragraph_opens_with_its_lead_and_wraps(qtbot: QtBot, look: Look) -> None:
+    paragraph = Paragraph(look, "People look at the photo first, and only then at the name.", "Why.")
+    qtbot.addWidget(paragraph)
+    assert _name(paragraph).startswith("Why. People look")
+    assert paragraph.heightForWidth(150) >= 3 * paragraph.heightForWidth(2000)
+
+
+def test_a_card_names_its_group_and_shows_its_note(qtbot: QtBot, look: Look) -> None:
+    card = Card(look, "Take part", "0 of 6 done")
+    qtbot.addWidget(card)
+    card.set_note("1 of 6 done")
+    assert _name(card) == "Take part"
+    assert QAccessible.queryAccessibleInterface(card).role() == QAccessible.Role.Grouping
+    assert [label.text() for label in card.findChildren(QLabel)] == ["Take part", "1 of 6 done"]
+
+
+def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: Look) -> None:
+    card = Card(look, "Take part")
+    qtbot.addWidget(card)
+    card.add_row(labels.body(look, "One"))
+    before = card.sizeHint().height()
+    row = card.add_row(labels.body(look, "Two"))
+    assert card.sizeHint().height() > before
+    row.hide()
+    assert card.sizeHint().height() == before
+
+
+def test_a_page_is_never_wider_than_it_can_be_read(qtbot: QtBot, look: Look) -> None:
+    page = ScrollPage(look, "Overview", most=800)
+    qtbot.addWidget(page)
+    text = labels.body(look, "Words")
+    page.column.addWidget(text)
+    page.resize(1400, 400)
+    page.show()
+    assert _name(page) == "Overview"
+    assert text.width() <= 800
+
+
+def test_a_tab_is_spoken_with_its_chip(qtbot: QtBot, look: Look) -> None:
+    tabs = Tabs(look)
+    qtbot.addWidget(tabs)
+    tabs.add(QWidget(), "Overview")
+    network = tabs.add(QWidget(), "You & your network", "20%")
+    bar = QAccessible.queryAccessibleInterface(tabs.bar)
+    assert [bar.child(index).text(QAccessible.Text.Name) for index in (0, 1)] == ["Overview", "You & your network, 20%"]
+    tabs.bar.set_chip(network, "off")
+    assert bar.child(network).text(QAccessible.Text.Name) == "You & your network, off"
+    assert tabs.bar.words(network) == "You & your network"
+
+
+def test_a_longer_chip_or_larger_text_widens_its_tab(qtbot: QtBot, look: Look) -> None:
+    tabs = Tabs(look)
+    qtbot.addWidget(tabs)
+    for words in ("Overview", "Blog"):
+        tabs.add(QWidget(), words, "0%")
+    tabs.show()
+    widths = [tabs.bar.tabRect(1).width()]
+    tabs.bar.set_chip(1, "100%")
+    widths.append(tabs.bar.tabRect(1).width())
+    look.choose(Qt.ColorScheme.Light, 2.0)
+    widths.append(tabs.bar.tabRect(1).width())
+    assert widths[0] < widths[1] < widths[2]
+
+
+def test_narrow_tabs_scroll_and_stay_whole(qtbot: QtBot, look: Look) -> None:
+    tabs = Tabs(look)
+    qtbot.addWidget(tabs)
+    for number in range(7):
+        tabs.add(QWidget(), f"Platform {number}", "0%")
+    tabs.resize(400, 300)
+    tabs.show()
+    tabs.setCurrentIndex(6)
+    last = tabs.bar.tabRect(6)
+    assert last.width() == tabs.bar.tabSizeHint(6).width()
+    assert 0 <= last.left() < last.right() < 400
+
+
+def test_gauges_are_spoken_with_name_and_value(qtbot: QtBot, look: Look) -> None:
+    for gauge in (Ring(look, "Score", 30.6), Ring(look, "Score", 30.6, small=True), Bar(look, "Score", 30.6)):
+        qtbot.addWidget(gauge)
+        spoken = QAccessible.queryAccessibleInterface(gauge)
+        assert spoken.text(QAccessible.Text.Name) == "Score"
+        assert spoken.valueInterface().currentValue() == 31
+
+
+@pytest.mark.parametrize("text_size", [1.0, 1.5, 2.0])
+def test_words_in_gauges_and_pills_have_room(look: Look, stage: Stage, text_size: float) -> None:
+    look.choose(Qt.ColorScheme.Light, text_size)
+    pill, bar = Pill(look, "from your data, 12 Nov"), Bar(look, "In use", 100, caption="In use")
+    stage(pill, bar)
+    assert pill.width() >= pill.fontMetrics().horizontalAdvance(pill.text()) + look.theme.px(16)
+    assert pill.height() >= pill.fontMetrics().height()
+    assert bar.width() >= bar.sizeHint().width()

@@ -1,0 +1,31 @@
+"""One small profile, the moments it is saved at, and what only some systems have."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pytest
+
+from presence_gui.profile import Answer, Profile, Status
+from presence_gui.storage.profile_file import StoredProfile, new_file
+from presence_gui.storage.system import SYSTEM, System
+
+PROFILE_ID: Final = "0123456789abcdef0123456789abcdef"
+NOON: Final = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+LATER: Final = datetime(2026, 11, 23, 14, 2, 11, tzinfo=UTC)
+
+BEFORE: Final = Profile(name="Ada")
+AFTER: Final = Profile(
+    name="Ada",
+    answers=MappingProxyType({"a": Answer(Status.DONE, number=7, day=date(2026, 1, 2), note="Zoë’s idea 🌱")}),
+    left_out=frozenset({"b"}),
+)
+
+
+not_windows = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, no pipes and no fcntl")
+
+
+def saved(folder: Path, profile: Profile = BEFORE, system: System = SYSTEM) -> StoredProfile:
+    return new_file(folder / "My plan.presence", profile, NOON, PROFILE_ID, system=system)

@@ -1,0 +1,105 @@
+import json
+import re
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+import pytest
+
+from presence_gui.errors import ProfileError
+from presence_gui.profile import JSON
+from presence_gui.storage.envelope import Envelope, fingerprint, from_bytes, to_bytes, with_whole_characters
+from presence_gui.storage.strict_json import canonical
+from tests.unit.storage.samples import LATER, PROFILE_ID
+
+NAME: Final = "“My plan.presence”"
+ENVELOPE: Final = Envelope(PROFILE_ID, 3, "f" * 64, LATER, 1, extra=MappingProxyType({"made_by": "2.0", "x": [1]}))
+DATA: Final[dict[str, JSON]] = {"name": "Zoë"}
+
+
+def _with(**changed: JSON) -> bytes:
+    """Return a file in which these fields say something else; None takes one out."""
+    fields: dict[str, JSON] = json.loads(to_bytes(ENVELOPE, DATA))
+    fields |= changed
+    return json.dumps({key: value for key, value in fields.items() if value is not None}).encode()
+
+
+def test_the_file_is_laid_out_for_a_person_to_read() -> None:
+    assert to_bytes(ENVELOPE, DATA).decode() == (
+        f"""{{
+  "app": "presence",
+  "schema": 1,
+  "min_reader": 1,
+  "profile_id": "{PROFILE_ID}",
+  "rev": 3,
+  "parent_sha256": "{"f" * 64}",
+  "saved_at": "2026-11-23T14:02:11Z",
+  "sha256": "{fingerprint(canonical(DATA).encode())}",
+  "made_by": "2.0",
+  "x": [
+    1
+  ],
+  "data": {{
+    "name": "Zoë"
+  }}
+}}
+"""
+    )
+
+
+def test_what_was_written_is_read_with_the_fields_of_a_newer_version() -> None:
+    assert from_bytes(to_bytes(ENVELOPE, DATA), NAME, 1) == (ENVELOPE, DATA)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sha256": "0" * 64},
+        {"sha256": None},
+        {"data": None},
+        {"data": [DATA]},
+        {"data": {"name": "Zoe"}},
+        {"schema": None},
+        {"schema": 0},
+        {"schema": True},
+        {"schema": "1"},
+        {"min_reader": 0},
+        {"min_reader": 1.0},
+        {"rev": 0},
+        {"profile_id": "My plan"},
+        {"profile_id": PROFILE_ID.upper()},
+        {"parent_sha256": "f" * 63},
+        {"saved_at": "yesterday"},
+        {"saved_at": "2026-11-23T14:02:11"},
+        {"saved_at": 1},
+    ],
+    ids=str,
+)
+def test_a_field_that_does_not_fit_is_damage(changed: dict[str, JSON]) -> None:
+    with pytest.raises(ProfileError, match=f"{re.escape(NAME)} is damaged"):
+        from_bytes(_with(**changed), NAME, 1)
+
+
+@pytest.mark.parametrize("raw", [_with(app="absence"), _with(app=None), b"{}", b"[]", b"1"])
+def test_a_file_of_another_program_is_called_so(raw: bytes) -> None:
+    with pytest.raises(ProfileError, match="is not a Presence profile"):
+        from_bytes(raw, NAME, 1)
+
+
+@pytest.mark.parametrize("changed", [{"schema": 2, "rev": "third"}, {"min_reader": 2, "sha256": "blake:1"}], ids=str)
+def test_a_file_we_cannot_read_as_it_is_newer_is_called_so(changed: dict[str, JSON]) -> None:
+    with pytest.raises(ProfileError, match="newer version"):
+        from_bytes(_with(**changed), NAME, 1)
+
+
+@pytest.mark.parametrize(("schema", "min_reader", "newer"), [(1, 1, False), (2, 1, True), (1, 2, True)])
+def test_a_file_is_newer_when_its_schema_or_its_reader_is(schema: int, min_reader: int, *, newer: bool) -> None:
+    assert replace(ENVELOPE, schema=schema, min_reader=min_reader).newer_than(1) == newer
+
+
+def test_half_a_character_becomes_a_question_mark_and_two_halves_a_whole() -> None:
+    assert with_whole_characters({"b": "a\ud83cb", "a": "\ud83c\udf31", "c": "\udf31"}) == {
+        "a": "🌱",
+        "b": "a�b",
+        "c": "�",
+    }

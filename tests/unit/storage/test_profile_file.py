@@ -1,0 +1,351 @@
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pytest
+
+from presence_gui.errors import ProfileError, SaveError
+from presence_gui.profile import JSON, Answer, Profile, Status
+from presence_gui.storage import sentences
+from presence_gui.storage.envelope import Envelope, fingerprint, to_bytes
+from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy, save_profile
+from presence_gui.storage.system import SYSTEM
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, not_windows, saved
+
+NAME: Final = "“My plan.presence”"
+OTHER_ID: Final = "f" * 32
+CORPUS: Final = Path(__file__).parents[4] / "shared" / "corpora" / "jsontestsuite"
+CASES: Final = sorted(CORPUS.rglob("*.json"))
+
+
+def _of_schema(folder: Path, schema: int, data: dict[str, JSON], min_reader: int = 1) -> Path:
+    """Write what a version of that schema wrote, with a field of its own around the profile."""
+    path = folder / "My plan.presence"
+    extra = MappingProxyType[str, JSON]({"written_with": "9.9"})
+    path.write_bytes(to_bytes(Envelope(PROFILE_ID, 5, "", NOON, schema, min_reader, extra), data))
+    return path
+
+
+# --- opening ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_is_opened(tmp_path: Path) -> None:
+    stored = saved(tmp_path, AFTER)
+    assert open_profile(stored.path) == stored
+    assert stored.profile == AFTER
+    assert (stored.rev, stored.schema, stored.read_only) == (1, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04rest", "looks like a ZIP archive"),
+        ('{"app": "presence", "name": "Zoë"}'.encode("latin-1"), "is damaged"),
+        (b'{"app": "presence"', "is damaged"),
+        (b'{"app": "presence"}', "is damaged"),
+        (b'{"app": "another"}', "is not a Presence profile"),
+        (b"{" + b" " * 20_000_000 + b"}", "is damaged"),
+    ],
+    ids=lambda value: repr(value[:24]),
+)
+def test_a_file_that_is_no_whole_profile_is_refused_and_never_overwritten(
+    tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / "My plan.presence"
+    path.write_bytes(content)
+    with pytest.raises(ProfileError, match=f"^{NAME} {sentence}"):
+        open_profile(path)
+    with pytest.raises(SaveError, match="already"):
+        saved(tmp_path)
+    assert path.read_bytes() == content
+
+
+def test_a_missing_file_is_called_so(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match=f"^{NAME} is not there"):
+        open_profile(tmp_path / "My plan.presence")
+
+
+def test_a_folder_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "My plan.presence").mkdir()
+    with pytest.raises(ProfileError, match=f"^{NAME} is a folder"):
+        open_profile(tmp_path / "My plan.presence")
+    with pytest.raises(SaveError, match="already"):
+        saved(tmp_path)
+
+
+def test_a_file_that_may_not_be_read_is_called_so(tmp_path: Path) -> None:
+    def refuse(_path: Path, _most: int) -> bytes:
+        raise PermissionError(13, "no")
+
+    stored = saved(tmp_path)
+    with pytest.raises(ProfileError, match=f"^{NAME} may not be read"):
+        open_profile(stored.path, system=replace(SYSTEM, read=refuse))
+
+
+def test_a_name_no_file_can_have_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match="could not be read"):
+        open_profile(tmp_path / "a\0b")
+    with pytest.raises(SaveError, match="name cannot be used"):
+        new_file(tmp_path / "a\0b", BEFORE, NOON, PROFILE_ID)
+    with pytest.raises(SaveError, match="name cannot be used"):
+        new_file(tmp_path / ("x" * 300), BEFORE, NOON, PROFILE_ID)
+
+
+def test_a_whole_file_whose_profile_makes_no_sense_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(ProfileError, match=f"^{NAME} is damaged"):
+        open_profile(_of_schema(tmp_path, 1, {"minutes": "many"}))
+
+
+@pytest.mark.skipif(not CASES, reason="the JSONTestSuite corpus is not beside this checkout")
+def test_none_of_the_files_others_break_readers_with_gets_past_a_sentence() -> None:
+    for case in CASES:
+        with pytest.raises(ProfileError, match=r"^“"):
+            open_profile(case)
+
+
+# --- newer and older versions ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("schema", "min_reader"), [(2, 1), (2, 2), (1, 2)])
+def test_a_newer_file_is_shown_and_its_bytes_stay(tmp_path: Path, schema: int, min_reader: int) -> None:
+    path = _of_schema(tmp_path, schema, {"name": "Ada", "mood": "hopeful"}, min_reader)
+    before = path.read_bytes()
+    stored = open_profile(path)
+    assert stored.profile == replace(BEFORE, extra={"mood": "hopeful"})
+    assert stored.read_only == sentences.newer(NAME)
+    with pytest.raises(SaveError, match="newer version"):
+        save_profile(stored, AFTER, LATER)
+    with pytest.raises(SaveError, match="newer version"):
+        save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_newer_file_we_cannot_understand_gives_a_sentence(tmp_path: Path) -> None:
+    path = _of_schema(tmp_path, 2, {"answers": "in another place"})
+    with pytest.raises(ProfileError, match="newer version of Presence and cannot be shown"):
+        open_profile(path)
+
+
+def _name_in_one_piece(data: dict[str, JSON]) -> dict[str, JSON]:
+    return {"name": f"{data['first']} {data['last']}"}
+
+
+def _name_in_small_letters(data: dict[str, JSON]) -> dict[str, JSON]:
+    return {"name": str(data["name"]).lower()}
+
+
+def test_an_older_file_is_lifted_in_memory_and_written_at_the_first_save(tmp_path: Path) -> None:
+    steps = (_name_in_one_piece, _name_in_small_letters)
+    path = _of_schema(tmp_path, 1, {"first": "Ada", "last": "Byron"})
+    before = path.read_bytes()
+    stored = open_profile(path, steps=steps)
+    assert stored.profile == Profile(name="ada byron")
+    assert (stored.schema, stored.read_only) == (1, "")
+    assert open_profile(path, steps=steps) == stored
+    assert path.read_bytes() == before
+    again = save_profile(stored, stored.profile, LATER, steps=steps)
+    assert (again.schema, again.rev, again.extra) == (3, 6, {"written_with": "9.9"})
+    assert open_profile(path, steps=steps) == again
+
+
+def test_an_older_file_that_cannot_be_lifted_is_left_as_it_is(tmp_path: Path) -> None:
+    path = _of_schema(tmp_path, 1, {"first": "Ada"})
+    before = path.read_bytes()
+    with pytest.raises(ProfileError, match="older version"):
+        open_profile(path, steps=(_name_in_one_piece,))
+    assert path.read_bytes() == before
+
+
+# --- saving ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_save_counts_up_and_names_the_file_it_replaced(tmp_path: Path) -> None:
+    first = saved(tmp_path)
+    here = LATER.replace(microsecond=5).astimezone(timezone(timedelta(hours=2)))
+    second = save_profile(first, AFTER, here)
+    written = json.loads(second.path.read_bytes())
+    assert (written["rev"], written["parent_sha256"]) == (2, first.sha256)
+    assert written["saved_at"] == "2026-11-23T14:02:11Z"
+    assert second.sha256 == fingerprint(second.path.read_bytes())
+    assert open_profile(first.path) == second
+    assert save_profile(second, BEFORE, LATER).rev == 3
+
+
+def test_what_a_newer_version_put_around_the_profile_is_carried_along(tmp_path: Path) -> None:
+    path = _of_schema(tmp_path, 1, {"name": "Ada", "mood": "hopeful"})
+    stored = open_profile(path)
+    again = save_profile(stored, stored.profile.answered("a", Answer(Status.DONE)), LATER)
+    written = json.loads(path.read_bytes())
+    assert (written["written_with"], written["data"]["mood"]) == ("9.9", "hopeful")
+    assert again.extra == {"written_with": "9.9"}
+
+
+@not_windows
+def test_a_new_file_is_for_its_owner_only_and_a_known_one_keeps_its_mode(tmp_path: Path) -> None:
+    stored = saved(tmp_path)
+    assert stored.path.stat().st_mode & 0o777 == 0o600
+    stored.path.chmod(0o640)
+    save_profile(stored, AFTER, LATER)
+    assert stored.path.stat().st_mode & 0o777 == 0o640
+
+
+@not_windows
+def test_a_profile_reached_through_a_link_is_saved_where_it_lies(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "near").mkdir()
+    far = saved(tmp_path / "far").path
+    near = tmp_path / "near" / "Link.presence"
+    near.symlink_to(Path("..") / "far" / far.name)
+    stored = save_profile(open_profile(near), AFTER, LATER)
+    assert stored.path == near
+    assert near.is_symlink()
+    assert open_profile(far).profile == AFTER
+    assert [len(list(folder.iterdir())) for folder in (tmp_path / "far", tmp_path / "near")] == [1, 1]
+
+
+def _one_letter_and_the_old_date(path: Path) -> None:
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"Ada", b"Eda"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+
+
+def _another_file_in_its_place(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_bytes(b"theirs")
+    other.replace(path)
+
+
+def _an_end_cut_off(path: Path) -> None:
+    os.truncate(path, 10)
+
+
+def _a_save_by_another_window(path: Path) -> None:
+    save_profile(open_profile(path), replace(BEFORE, goal="theirs"), LATER)
+
+
+@pytest.mark.parametrize(
+    "change", [_one_letter_and_the_old_date, _another_file_in_its_place, _an_end_cut_off, _a_save_by_another_window]
+)
+def test_what_somebody_else_wrote_meanwhile_is_never_overwritten(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    stored = saved(tmp_path)
+    change(stored.path)
+    theirs = stored.path.read_bytes()
+    with pytest.raises(SaveError, match="changed it while it was open here"):
+        save_profile(stored, AFTER, LATER)
+    assert stored.path.read_bytes() == theirs
+    assert list(tmp_path.iterdir()) == [stored.path]
+
+
+def test_a_file_that_was_taken_away_is_not_brought_back(tmp_path: Path) -> None:
+    stored = saved(tmp_path)
+    stored.path.rename(tmp_path / "Renamed.presence")
+    with pytest.raises(SaveError, match="moved, renamed or deleted"):
+        save_profile(stored, AFTER, LATER)
+    assert [path.name for path in tmp_path.iterdir()] == ["Renamed.presence"]
+
+
+def test_a_folder_that_was_taken_away_is_called_so(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    stored = saved(tmp_path / "stick")
+    (tmp_path / "stick").rename(tmp_path / "away")
+    with pytest.raises(SaveError, match="moved, renamed or deleted"):
+        save_profile(stored, AFTER, LATER)
+    with pytest.raises(SaveError, match="folder is no longer there"):
+        saved(tmp_path / "stick")
+
+
+def test_a_file_marked_as_read_only_is_shown_and_kept(tmp_path: Path) -> None:
+    written = saved(tmp_path)
+    written.path.chmod(0o444)
+    stored = open_profile(written.path)
+    assert stored.read_only == sentences.marked_read_only(NAME)
+    with pytest.raises(SaveError, match="marked as read-only"):
+        save_profile(stored, AFTER, LATER)
+    with pytest.raises(SaveError, match="does not allow changes"):
+        save_profile(written, AFTER, LATER)
+    assert open_profile(written.path).profile == BEFORE
+    assert save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID).read_only == ""
+
+
+def test_a_file_replaced_by_a_folder_is_called_so(tmp_path: Path) -> None:
+    stored = saved(tmp_path)
+    stored.path.unlink()
+    stored.path.mkdir()
+    with pytest.raises(SaveError, match="a folder of that name"):
+        save_profile(stored, AFTER, LATER)
+    with pytest.raises(SaveError, match="a folder of that name"):
+        new_file(stored.path, AFTER, LATER, PROFILE_ID, replace=True)
+
+
+def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
+    halved = replace(BEFORE, goal="Seen \ud83c")
+    stored = save_profile(saved(tmp_path), halved, LATER)
+    assert stored.profile == halved
+    assert open_profile(stored.path).profile.goal == "Seen �"
+
+
+@pytest.mark.parametrize(
+    "unsound",
+    [
+        replace(BEFORE, minutes=7),
+        replace(BEFORE, extra={"x": float("nan")}),
+        replace(BEFORE, extra={"x": 10**20}),
+        replace(BEFORE, extra={"name": "Eda"}, name=""),
+        replace(BEFORE, goal="x" * 20_000_000),
+        replace(BEFORE, answers={"a": Answer(number=-1)}),
+    ],
+    ids=range(6),
+)
+def test_what_would_not_open_again_is_never_written(tmp_path: Path, unsound: Profile) -> None:
+    stored = saved(tmp_path)
+    with pytest.raises(SaveError, match="would not open again"):
+        save_profile(stored, unsound, LATER)
+    assert open_profile(stored.path) == stored
+
+
+# --- new files and copies --------------------------------------------------------------------------------------------
+
+
+def test_a_new_file_takes_the_place_of_another_only_when_told(tmp_path: Path) -> None:
+    path = tmp_path / "My plan.presence"
+    path.write_bytes(b"a letter")
+    with pytest.raises(SaveError, match=f"^There is a file called {NAME} already"):
+        saved(tmp_path)
+    assert path.read_bytes() == b"a letter"
+    assert new_file(path, AFTER, NOON, PROFILE_ID, replace=True) == open_profile(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
+    path = _of_schema(tmp_path, 1, {"name": "Ada"})
+    stored = open_profile(path)
+    copy = save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID)
+    assert (copy.profile_id, copy.rev, copy.profile, copy.extra) == (OTHER_ID, 1, AFTER, {"written_with": "9.9"})
+    assert open_profile(copy.path) == copy
+    assert open_profile(path) == stored
+    with pytest.raises(SaveError, match="already"):
+        save_copy(stored, AFTER, path, LATER, OTHER_ID)
+
+
+def test_a_copy_keeps_both_when_somebody_else_changed_the_file(tmp_path: Path) -> None:
+    stored = saved(tmp_path)
+    _a_save_by_another_window(stored.path)
+    copy = save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID)
+    assert open_profile(copy.path).profile == AFTER
+    assert open_profile(stored.path).profile.goal == "theirs"
+
+
+def test_the_day_of_an_answer_survives(tmp_path: Path) -> None:
+    profile = BEFORE.answered("a", Answer(Status.DONE, given=date(2026, 2, 28)))
+    stored: StoredProfile = saved(tmp_path, profile)
+    assert open_profile(stored.path).profile.answer("a").given == date(2026, 2, 28)

@@ -1,0 +1,130 @@
+import errno
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from presence_gui.storage import sentences
+
+NAME: Final = "“My plan.presence”"
+ABOUT_A_FILE: Final = [
+    sentences.would_not_read_back,
+    sentences.changed_elsewhere,
+    sentences.gone,
+    sentences.taken,
+    sentences.damaged,
+    sentences.of_another_program,
+    sentences.newer,
+    sentences.too_new,
+    sentences.too_old,
+    sentences.marked_read_only,
+]
+STARTS: Final = {
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"PK\x05\x06": "a ZIP archive or an Office document",
+    b"%PDF-1.7": "a PDF document",
+    b"\x89PNG\r\n\x1a\n": "a picture",
+    b"\xff\xd8\xff\xe0": "a picture",
+    b"GIF89a": "a picture",
+    b"RIFF\x00\x00\x00\x00WEBP": "a picture, a sound or a film",
+    b"\x00\x00\x00\x18ftypheic": "a picture or a film",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an Office document",
+    b"{\\rtf1\\ansi": "a text document",
+    b"7z\xbc\xaf\x27\x1c": "an archive",
+    b"Rar!\x1a\x07": "an archive",
+    b"\x1f\x8b\x08": "an archive",
+    b"SQLite format 3\x00": "a database",
+    b"\x7fELF\x02": "a program",
+    b"MZ\x90\x00": "a program",
+    b"\xff\xfe{\x00": "text that another program has saved in its own way",
+    b"\xfe\xff\x00{": "text that another program has saved in its own way",
+    b"\xef\xbb\xbf<!doctype html>": "a web page",
+    b"\n <?xml": "a web page",
+    b"[1, 2": "data of another program",
+}
+
+
+def _held(winerror: int) -> PermissionError:
+    refusal = PermissionError(errno.EACCES, "held")
+    refusal.__dict__["winerror"] = winerror
+    return refusal
+
+
+def _all() -> list[str]:
+    troubles = [OSError(number, os.strerror(number)) for number in errno.errorcode] + [
+        OSError(),
+        ValueError(),
+        _held(32),
+    ]
+    said = [say(NAME) for say in ABOUT_A_FILE]
+    said += [say(NAME, trouble) for say in (sentences.not_saved, sentences.not_opened) for trouble in troubles]
+    said += [sentences.not_a_profile(NAME, raw) for raw in [*STARTS, b"", b"{", b"Dear Ada,"]]
+    return sorted(set(said))
+
+
+@pytest.mark.parametrize("sentence", _all())
+def test_every_sentence_is_one_plain_one_that_names_the_file(sentence: str) -> None:
+    words = sentence.replace(NAME, "it")
+    assert NAME in sentence
+    assert words.endswith(".")
+    assert words.count(".") == 1
+    assert len(words) < 200
+    assert not re.search(r"error|corrupt|json|exception|invalid|fail|!|byte|utf|errno|None", words, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("raw", "kind"), STARTS.items(), ids=str)
+def test_a_file_that_is_no_profile_is_called_what_it_looks_like(raw: bytes, kind: str) -> None:
+    assert f"{NAME} looks like {kind}, not a Presence profile;" in sentences.not_a_profile(NAME, raw)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\0" * 4096, b" \r\n"])
+def test_a_file_of_nothing_is_called_empty(raw: bytes) -> None:
+    assert "is empty" in sentences.not_a_profile(NAME, raw)
+
+
+def test_a_file_that_starts_like_a_profile_is_called_damaged() -> None:
+    assert sentences.not_a_profile(NAME, b'\xef\xbb\xbf\n{"app": ') == sentences.damaged(NAME)
+
+
+def test_any_other_file_is_not_a_profile() -> None:
+    assert sentences.not_a_profile(NAME, b"Dear Ada,") == sentences.of_another_program(NAME)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        (OSError(errno.ENOSPC, ""), "no room"),
+        (OSError(errno.EROFS, ""), "read but not changed"),
+        (OSError(errno.EACCES, ""), "does not allow changes"),
+        (OSError(errno.ENOENT, ""), "folder is no longer there"),
+        (OSError(errno.ENAMETOOLONG, ""), "name cannot be used"),
+        (OSError(errno.EISDIR, ""), "a folder of that name"),
+        (OSError(errno.EIO, ""), "disk does not answer"),
+        (OSError(errno.EMFILE, ""), "computer refused"),
+        (ValueError("embedded null byte"), "name cannot be used"),
+        (_held(32), "another program is holding it"),
+        (_held(5), "does not allow changes"),
+        (_held(206), "name cannot be used"),
+    ],
+    ids=repr,
+)
+def test_a_refused_save_says_why(trouble: Exception, why: str) -> None:
+    assert f"{NAME} is not saved because " in sentences.not_saved(NAME, trouble)
+    assert why in sentences.not_saved(NAME, trouble)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (Path("/home/ada/My plan.presence"), NAME),
+        (Path("/"), "“/”"),
+        (Path("/a\nb\u202ec\udcff"), "“a b c ”"),
+        (Path("x" * 60), f"“{'x' * 60}”"),
+        (Path("x" * 61), f"“{'x' * 59}…”"),
+    ],
+    ids=repr,
+)
+def test_a_name_is_shown_short_and_on_one_line(path: Path, shown: str) -> None:
+    assert sentences.shown(path) == shown

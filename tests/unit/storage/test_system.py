@@ -1,0 +1,94 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from presence_gui.storage.system import SYSTEM, system_for
+from tests.unit.storage.samples import not_windows
+
+
+@not_windows
+def test_a_temporary_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    handle, temporary = SYSTEM.make_temporary(tmp_path)
+    SYSTEM.close(handle)
+    assert temporary.parent == tmp_path
+    assert temporary.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_more_is_read_than_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"abcdef")
+    assert SYSTEM.read(tmp_path / "file", 4) == b"abcd"
+
+
+def test_a_file_without_any_write_bit_may_not_be_written_even_by_an_administrator(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch(0o644)
+    assert SYSTEM.may_write(file)
+    file.chmod(0o444)
+    assert not SYSTEM.may_write(file)
+
+
+@not_windows
+def test_windows_has_no_modes_and_no_folders_to_flush(tmp_path: Path) -> None:
+    windows = system_for("win32")
+    handle, temporary = windows.make_temporary(tmp_path)
+    windows.set_mode(handle, 0o777)
+    windows.close(handle)
+    windows.sync_folder(tmp_path / "missing")
+    assert temporary.stat().st_mode & 0o777 == 0o600
+
+
+@not_windows
+def test_a_folder_that_cannot_be_flushed_says_so(tmp_path: Path) -> None:
+    SYSTEM.sync_folder(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        SYSTEM.sync_folder(tmp_path / "missing")
+
+
+@not_windows
+def test_a_flushed_folder_is_not_held_open(tmp_path: Path) -> None:
+    lowest = os.open(tmp_path, os.O_RDONLY)
+    os.close(lowest)
+    SYSTEM.sync_folder(tmp_path)
+    again = os.open(tmp_path, os.O_RDONLY)
+    os.close(again)
+    assert again == lowest
+
+
+def _mac_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int) -> list[str]:
+    """Flush a file and a folder as on macOS, where the full flush answers ``refusal``; return what was called."""
+    calls: list[str] = []
+
+    def full_flush(_handle: int, command: int) -> int:
+        calls.append(f"full {command}")
+        if refusal:
+            raise OSError(refusal, os.strerror(refusal))
+        return 0
+
+    monkeypatch.setattr("fcntl.fcntl", full_flush)
+    monkeypatch.setattr(os, "fsync", lambda _handle: calls.append("plain"))
+    mac = system_for("darwin")
+    handle, _ = mac.make_temporary(tmp_path)
+    try:
+        mac.flush(handle)
+        mac.sync_folder(tmp_path)
+    finally:
+        mac.close(handle)
+    return calls
+
+
+@not_windows
+def test_macos_is_asked_to_flush_the_drive_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert _mac_calls(monkeypatch, tmp_path, 0) == ["full 51", "full 51"]
+
+
+@not_windows
+def test_a_disk_without_the_full_flush_gets_the_plain_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert _mac_calls(monkeypatch, tmp_path, errno.ENOTSUP) == ["full 51", "plain", "full 51", "plain"]
+
+
+@not_windows
+def test_a_flush_that_failed_is_never_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        _mac_calls(monkeypatch, tmp_path, errno.EIO)

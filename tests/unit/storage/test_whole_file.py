@@ -1,0 +1,106 @@
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from presence_gui.storage.system import SYSTEM
+from presence_gui.storage.whole_file import PAUSES, read_whole, write_whole
+from tests.unit.storage.samples import not_windows
+
+
+def _nobody_minds() -> None:
+    """Let the write go on."""
+
+
+def _refusing(times: int, winerror: int) -> Callable[[Path, Path], None]:
+    """Return a replace that refuses so many times, as Windows does when somebody holds the file."""
+    left = iter(range(times))
+
+    def refuse(temporary: Path, target: Path) -> None:
+        if next(left, None) is None:
+            temporary.replace(target)
+            return
+        refusal = PermissionError(errno.EACCES, "held")
+        refusal.__dict__["winerror"] = winerror
+        raise refusal
+
+    return refuse
+
+
+def test_a_file_that_takes_a_byte_at_a_time_is_still_written_whole(tmp_path: Path) -> None:
+    slow = replace(SYSTEM, write=lambda handle, content: os.write(handle, content[:1]))
+    write_whole(tmp_path / "file", b"every byte", _nobody_minds, slow)
+    assert (tmp_path / "file").read_bytes() == b"every byte"
+
+
+def test_a_disk_that_stores_something_else_is_found_out_before_the_old_file_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    lying = replace(SYSTEM, write=lambda handle, content: os.write(handle, content.upper()))
+    with pytest.raises(OSError, match="read back"):
+        write_whole(tmp_path / "file", b"new", _nobody_minds, lying)
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+def test_a_file_held_for_a_moment_is_waited_for(tmp_path: Path, winerror: int) -> None:
+    slept: list[float] = []
+    busy = replace(SYSTEM, replace=_refusing(5, winerror), sleep=slept.append)
+    write_whole(tmp_path / "file", b"new", _nobody_minds, busy)
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert slept == [0.05, 0.1, 0.2, 0.4, 0.8]
+
+
+def test_a_file_held_for_good_is_given_up_and_nothing_is_left(tmp_path: Path) -> None:
+    slept: list[float] = []
+    busy = replace(SYSTEM, replace=_refusing(6, 32), sleep=slept.append)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "file", b"new", _nobody_minds, busy)
+    assert slept == list(PAUSES)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_refusal_that_will_not_pass_is_not_waited_for(tmp_path: Path) -> None:
+    slept: list[float] = []
+    with pytest.raises(PermissionError):
+        write_whole(
+            tmp_path / "file", b"new", _nobody_minds, replace(SYSTEM, replace=_refusing(1, 19), sleep=slept.append)
+        )
+    assert not slept
+
+
+def test_what_somebody_writes_while_we_wait_is_not_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "file"
+    target.write_bytes(b"old")
+
+    def still_old() -> None:
+        if target.read_bytes() != b"old":
+            raise RuntimeError
+
+    def somebody_writes(_seconds: float) -> None:
+        target.write_bytes(b"theirs")
+
+    with pytest.raises(RuntimeError):
+        write_whole(target, b"new", still_old, replace(SYSTEM, replace=_refusing(1, 32), sleep=somebody_writes))
+    assert target.read_bytes() == b"theirs"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@not_windows
+def test_only_an_ordinary_file_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="pipe"):
+        read_whole(tmp_path / "pipe", 1, SYSTEM)
+    with pytest.raises(IsADirectoryError):
+        read_whole(tmp_path, 1, SYSTEM)
+
+
+@not_windows
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="pipe"):
+        write_whole(tmp_path / "pipe", b"new", _nobody_minds, SYSTEM)
+    assert (tmp_path / "pipe").is_fifo()
