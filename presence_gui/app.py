@@ -22,6 +22,7 @@ from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
+from presence_gui.version import version
 
 USAGE, NO_SCREEN = 2, 3
 
@@ -56,7 +57,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app)
     keeper = Keeper(document, paths.documents(), datetime.now)
-    shipped = Shipped(catalog, partial(load_professions, paths.PROFESSIONS), paths.SAMPLES, paths.FONTS)
+    shipped = Shipped(catalog, partial(load_professions, paths.PROFESSIONS), paths.SAMPLES, paths.FONTS, version)
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -165,7 +164,7 @@ def _first_look(chosen: argparse.Namespace) -> None:
     from presence_gui.ui.main_window import Shipped
 
     app = QApplication(["presence", "-platform", "offscreen"])
-    shipped = Shipped(load_catalog(PLATFORMS), partial(load_professions, PROFESSIONS), SAMPLES, FONTS)
+    shipped = Shipped(load_catalog(PLATFORMS), partial(load_professions, PROFESSIONS), SAMPLES, FONTS, version)
     for file in first_look(app, shipped, EXAMPLE, chosen.folder):
         print(file)
 

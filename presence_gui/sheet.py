@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from presence_gui.content import Catalog
+from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
 from presence_gui.plan import Plan, Task, Week, as_done
 from presence_gui.profile import Profile
@@ -123,7 +123,7 @@ def _sheet(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Sheet
         goal=profile.goal.strip(),
         weeks=tuple(_week_block(catalog, plan, week) for week in plan.weeks if week.tasks),
         waiting=_waiting(plan.later),
-        rhythm=_rhythm(plan),
+        rhythm=_rhythm(catalog, plan),
         stick_heading="Make it stick",
         sentences=tuple(_sentences(catalog, plan)),
         footer=("Made on my own computer with Presence. No account, nothing shared.", whole_day(today)),
@@ -134,7 +134,7 @@ def _week_block(catalog: Catalog, plan: Plan, week: Week) -> WeekBlock:
     theme = _theme(catalog, week)
     heading = f"Week {week.number} · {theme}" if theme else f"Week {week.number}"
     minutes = sum(task.minutes for task in week.tasks)
-    return WeekBlock(heading, f"{minutes} min", tuple(_task_line(plan, week, task) for task in week.tasks))
+    return WeekBlock(heading, f"{minutes} min", tuple(_task_line(catalog, plan, week, task) for task in week.tasks))
 
 
 def _theme(catalog: Catalog, week: Week) -> str:
@@ -146,13 +146,20 @@ def _theme(catalog: Catalog, week: Week) -> str:
     return minutes.most_common(1)[0][0]
 
 
-def _task_line(plan: Plan, week: Week, task: Task) -> TaskLine:
+def _task_line(catalog: Catalog, plan: Plan, week: Week, task: Task) -> TaskLine:
     """Return a task's line; one spread over weeks says which part this is, and gives that part's step as its hint."""
     parts = [one.number for one in plan.weeks for other in one.tasks if other.item is task.item]
     part = parts.index(week.number)
     whole = len(parts) == 1 and task.finishes
     title = task.item.title if whole else f"{task.item.title} ({'start' if part == 0 else 'carry on'})"
-    return TaskLine(len(task.pieces), title, task.item.how[min(part, len(task.item.how) - 1)], f"{task.minutes} min")
+    hint = _on(catalog, task.item) + task.item.how[min(part, len(task.item.how) - 1)]
+    return TaskLine(len(task.pieces), title, hint, f"{task.minutes} min")
+
+
+def _on(catalog: Catalog, item: Item) -> str:
+    """Return the site an item is done on; what is about the person needs none."""
+    platform = catalog.platform(item.platform)
+    return f"{platform.name} · " if platform and platform.can_leave_out else ""
 
 
 def _waiting(later: int) -> str:
@@ -161,11 +168,14 @@ def _waiting(later: int) -> str:
     return f"{later} more {'step waits' if later == 1 else 'steps wait'} in the app. One page at a time is enough."
 
 
-def _rhythm(plan: Plan) -> Rhythm | None:
+def _rhythm(catalog: Catalog, plan: Plan) -> Rhythm | None:
     if not plan.habits:
         return None
     starts = (week.starts for week in plan.weeks)
-    rows = tuple((f"{habit.item.title} ({habit.minutes} min)", habit.from_week) for habit in plan.habits)
+    rows = tuple(
+        (f"{_on(catalog, habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week)
+        for habit in plan.habits
+    )
     return Rhythm("Every week", "tick when done", tuple(short_day(day) for day in starts), rows)
 
 

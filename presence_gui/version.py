@@ -1,7 +1,8 @@
 """Which version of Presence this is."""
 
 import tomllib
-from importlib.metadata import PackageNotFoundError, version as installed_version
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
 
 from presence_gui.paths import RESOURCES
 

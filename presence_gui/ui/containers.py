@@ -1,8 +1,11 @@
 """What holds the rest: cards with rows, and pages that scroll."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGroupBox,
     QHBoxLayout,
@@ -17,6 +20,7 @@ from presence_gui.ui.painting import panel
 from presence_gui.ui.theme import Look
 
 _SIDE = 18
+QWIDGETSIZE_MAX: Final = 16_777_215
 
 
 class _Row(QWidget):
@@ -107,6 +111,47 @@ class Card(QGroupBox):
         ground, edge = (theme.tint, theme.tint_frame) if self._tinted else (theme.card, theme.frame)
         with QPainter(self) as painter:
             panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), radius=9)
+
+
+class Columns(QWidget):
+    """A wide column with a narrow one beside it; where that would be too tight, they stand one below the other.
+
+    Fill ``wide`` and ``narrow``. ``narrow_width`` is in pixels at 100 % text size.
+    """
+
+    _LEAST_WIDE = 460
+
+    def __init__(self, look: Look, narrow_width: int, *, narrow_first: bool = False) -> None:
+        super().__init__()
+        self._look, self._narrow_width = look, narrow_width
+        self._wide, self._narrow = QWidget(), QWidget()
+        self.wide, self.narrow = QVBoxLayout(self._wide), QVBoxLayout(self._narrow)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.addWidget(self._wide, 1)
+        self._box.insertWidget(0 if narrow_first else 1, self._narrow)
+        for margined in (self.wide, self.narrow, self._box):
+            margined.setContentsMargins(0, 0, 0, 0)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        narrow = theme.gap(self._narrow_width)
+        beside = self.width() >= narrow + theme.px(self._LEAST_WIDE)
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._box.setSpacing(theme.gap(22 if beside else 16))
+        for column in (self.wide, self.narrow):
+            column.setSpacing(theme.gap(16))
+        if beside:
+            self._narrow.setFixedWidth(narrow)
+        else:
+            self._narrow.setMinimumWidth(0)
+            self._narrow.setMaximumWidth(QWIDGETSIZE_MAX)
+        self._box.setAlignment(self._narrow, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
 
 
 class ScrollPage(QScrollArea):

@@ -50,21 +50,22 @@ class Document(QObject):
 class _Step(QUndoCommand):
     def __init__(self, document: Document, name: str, after: Profile, merge: str) -> None:
         super().__init__(name)
-        self._document, self._before, self._after, self._merge = document, document.profile, after, merge
-        self._made = monotonic()
+        self._document, self._before = document, document.profile
+        self.after, self.merge = after, merge
+        self.made = monotonic()
 
     def id(self) -> int:
-        return 1 if self._merge else -1
+        return 1 if self.merge else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other._merge != self._merge or other._made - self._made > _PAUSE_SECONDS:
+        if not isinstance(other, _Step) or other.merge != self.merge or other.made - self.made > _PAUSE_SECONDS:
             return False
-        self._after, self._made = other._after, other._made
-        self.setObsolete(self._after == self._before)
+        self.after, self.made = other.after, other.made
+        self.setObsolete(self.after == self._before)
         return True
 
     def redo(self) -> None:
-        self._document.become(self._after)
+        self._document.become(self.after)
 
     def undo(self) -> None:
         self._document.become(self._before)

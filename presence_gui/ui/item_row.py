@@ -67,7 +67,7 @@ class ItemRow(QWidget):
         self.tick.set_bold(not done)
         self._word.setText(self._state(answer))
         self._word.setVisible(bool(self._word.text()))
-        is_open = not done and answer.status not in {Status.NOT_FOR_ME}
+        is_open = not done and answer.status is not Status.NOT_FOR_ME
         self._minutes.setVisible(is_open)
         self._points.setVisible(is_open and gain > 0)
         self._points.setText(points(gain))

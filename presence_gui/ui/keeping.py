@@ -55,7 +55,7 @@ class Keeper(QObject):
         self._take(open_profile(path))
 
     def new(self) -> None:
-        """Start an empty profile; the one that was open stays in its file. Raise SaveError when it could not be saved."""
+        """Start an empty profile; the open one stays in its file. Raise SaveError when it could not be saved."""
         self._take_loose(Profile(), _NAME, "Nothing to save yet")
 
     def open_example(self, path: Path) -> None:

@@ -6,42 +6,46 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Profession
-from presence_gui.errors import PresenceError
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.storage.profile_file import SUFFIX
+from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import small
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
+from presence_gui.ui.page import LaidOutPage
 from presence_gui.ui.plan_tab import PlanTab
 from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 
-_PROFILES = f"Presence profiles (*{SUFFIX} *.json)"
 _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What comes with the program: the checklists, the profession cards when asked for, the examples, the fonts."""
+    """What comes with the program: the checklists, the examples, the fonts.
+
+    The profession cards and the version are read when somebody asks for them.
+    """
 
     catalog: Catalog
     professions: Callable[[], tuple[Profession, ...]]
     samples: Path
     fonts: Path
+    version: Callable[[], str]
 
 
 class MainWindow(QMainWindow):
-    """Overview, a tab for each platform and the action plan over one document, with menus and a truthful status line."""
+    """Overview, a tab for each platform and the action plan over one document, with menus and a status line."""
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         self._made: dict[int, QWidget] = {}
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
+        self._commands = Commands(self, keeper, self.message, self._plan_page)
         self._add_pages()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -74,6 +79,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
         self._add_status()
         self._add_menus()
+        self._dress()
+        look.changed.connect(self._dress)
         self._show_page(0)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
@@ -98,11 +105,11 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Open a profile; when that is not possible, say so and leave everything as it is."""
-        self._attempt(partial(self._keeper.open, path))
+        self._commands.open_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
-        if self._keeper.save_now() or self._may_lose_changes():
+        if self._keeper.save_now() or self._commands.may_lose_changes():
             event.accept()
         else:
             event.ignore()
@@ -138,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
-        page.plan_wanted.connect(self._print)
+        page.plan_wanted.connect(self._commands.print)
         return page
 
     def _make_plan_tab(self) -> QWidget:
@@ -150,18 +157,28 @@ class MainWindow(QMainWindow):
             self._shipped.fonts,
             large_print=self._remembered.large_print,
         )
-        page.print_wanted.connect(self._print)
-        page.pdf_wanted.connect(self._save_pdf)
+        page.print_wanted.connect(self._commands.print)
+        page.pdf_wanted.connect(self._commands.save_pdf)
         page.large_print_chosen.connect(self._remember_large_print)
         return page
 
-    def _plan_tab(self) -> PlanTab:
-        page = self.page(len(self._pages) - 1)
-        assert isinstance(page, PlanTab)  # noqa: S101  the last tab is made above
-        return page
+    def _plan_page(self) -> LaidOutPage:
+        self._show_plan()
+        tab = self.page(len(self._pages) - 1)
+        assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
+        return tab.page()
 
     def _show_page(self, index: int) -> None:
         self.page(index)
+
+    def _dress(self) -> None:
+        """Give the strips at the top and the bottom the colour of a card, and a line towards the pages."""
+        theme = self._look.theme
+        palette = theme.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
+        for strip in (self.menuBar(), self.statusBar()):
+            strip.setPalette(palette)
+            strip.setAutoFillBackground(True)
 
     def _add_status(self) -> None:
         bar = QStatusBar()
@@ -177,21 +194,21 @@ class MainWindow(QMainWindow):
         self.setStatusBar(bar)
 
     def _add_menus(self) -> None:
-        keys = QKeySequence.StandardKey
+        keys, do = QKeySequence.StandardKey, self._commands
         file = self._menu("&File")
-        self._action(file, "&New profile", partial(self._attempt, self._keeper.new), keys.New)
-        self._action(file, "&Open…", self._open, keys.Open)
+        self._action(file, "&New profile", do.new, keys.New)
+        self._action(file, "&Open…", do.open, keys.Open)
         self._recent = file.addMenu("Open &recent")
         self._recent.aboutToShow.connect(self._fill_recent)
         examples = file.addMenu("Open an &example")
         for sample in sorted(self._shipped.samples.glob(f"*{SUFFIX}")):
-            self._action(examples, sample.stem, partial(self._attempt, partial(self._keeper.open_example, sample)))
+            self._action(examples, sample.stem, partial(do.open_example, sample))
         file.addSeparator()
-        self._action(file, "Save a &copy…", self._save_copy, keys.SaveAs)
-        self._action(file, "&Show the file", self._show_file)
+        self._action(file, "Save a &copy…", do.save_copy, keys.SaveAs)
+        self._action(file, "&Show the file", do.show_file)
         file.addSeparator()
-        self._action(file, "&Print…", self._print, keys.Print)
-        self._action(file, "Save as P&DF…", self._save_pdf)
+        self._action(file, "&Print…", do.print, keys.Print)
+        self._action(file, "Save as P&DF…", do.save_pdf)
         file.addSeparator()
         self._action(file, "&Quit", self.close, keys.Quit)
         edit = self._menu("&Edit")
@@ -214,10 +231,10 @@ class MainWindow(QMainWindow):
             self._action(view, words, partial(self._colour, scheme))
         plan = self._menu("&Plan")
         self._action(plan, "&Show the action plan", self._show_plan, "Ctrl+L")
-        self._action(plan, "&Print this month’s plan…", self._print)
+        self._action(plan, "&Print this month’s plan…", do.print)
         about = self._menu("&Help")
-        self._action(about, "About your &data", self._about_data)
-        self._action(about, "&About Presence", self._about)
+        self._action(about, "About your &data", do.about_data)
+        self._action(about, "&About Presence", partial(do.about, self._shipped.version))
 
     def _menu(self, name: str) -> QMenu:
         return self.menuBar().addMenu(name)
@@ -233,20 +250,6 @@ class MainWindow(QMainWindow):
             action.setShortcuts(key)
         menu.addAction(action)
 
-    def _attempt(self, do: Callable[[], object]) -> bool:
-        """Do something that may fail in a way somebody foresaw, and say so in the window when it does."""
-        try:
-            do()
-        except PresenceError as trouble:
-            self.message.say(str(trouble))
-            return False
-        return True
-
-    def _open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a profile", str(self._folder()), _PROFILES)
-        if path:
-            self.open_file(Path(path))
-
     def _fill_recent(self) -> None:
         self._recent.clear()
         for path in self._remembered.recent:
@@ -254,53 +257,8 @@ class MainWindow(QMainWindow):
         if self._recent.isEmpty():
             self._recent.addAction("None yet").setEnabled(False)
 
-    def _folder(self) -> Path:
-        return self._keeper.file.parent if self._keeper.file else self._keeper.folder
-
-    def _save_copy(self) -> bool:
-        suggestion = self._folder() / f"My presence, copy{SUFFIX}"
-        path, _ = QFileDialog.getSaveFileName(self, "Save a copy", str(suggestion), _PROFILES)
-        if not path:
-            return False
-        file = Path(path) if Path(path).suffix else Path(path).with_suffix(SUFFIX)
-        return self._attempt(partial(self._keeper.save_copy, file))
-
-    def _show_file(self) -> None:
-        if self._keeper.file is None:
-            self.message.say("There is no file yet: it is made with your first answer.")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._keeper.file.parent))):
-            self.message.say(f"Your profile is kept in {self._keeper.file}")
-
     def _show_plan(self) -> None:
         self.tabs.setCurrentIndex(len(self._pages) - 1)
-
-    def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
-        from presence_gui.ui.page import print_page
-
-        self._show_plan()
-        if not QPrinterInfo.availablePrinterNames():
-            self.message.say(
-                "No printer is set up on this computer. You can save the page as a PDF and print it elsewhere."
-            )
-            self._save_pdf()
-            return
-        page = self._plan_tab().page()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageSize(page.paper.size)
-        if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
-            self._attempt(partial(print_page, page, printer))
-
-    def _save_pdf(self) -> None:
-        from presence_gui.ui.page import write_pdf
-
-        suggestion = self._folder() / "My action plan.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the page as a PDF", str(suggestion), "PDF (*.pdf)")
-        if path:
-            file = Path(path) if Path(path).suffix else Path(path).with_suffix(".pdf")
-            if self._attempt(partial(write_pdf, self._plan_tab().page(), file)):
-                self.message.say(f"The page is saved as “{file.name}”.")
 
     def _remember_large_print(self, large: bool) -> None:  # noqa: FBT001  Qt's signal
         self._remembered.large_print = large
@@ -332,50 +290,13 @@ class MainWindow(QMainWindow):
         if file:
             self._remembered.remember_file(file)
         if self._keeper.read_only:
-            self.message.say(self._keeper.read_only, "Save a copy…", self._save_copy)
+            self.message.say(self._keeper.read_only, "Save a copy…", self._commands.save_copy)
 
     def _say_trouble(self, sentence: str) -> None:
         if sentence:
-            self.message.say(sentence, "Save a copy…", self._save_copy)
+            self.message.say(sentence, "Save a copy…", self._commands.save_copy)
         elif not self._keeper.read_only:
             self.message.say("")
-
-    def _may_lose_changes(self) -> bool:
-        """Ask what to do with changes that could not be saved; return whether the window may close."""
-        question = QMessageBox(self)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setIcon(QMessageBox.Icon.NoIcon)
-        question.setText("Your last changes are not saved yet.")
-        question.setInformativeText(self.message.sentence)
-        copy = question.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
-        lose = question.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        question.exec()
-        return question.clickedButton() is lose or (question.clickedButton() is copy and self._save_copy())
-
-    def _about_data(self) -> None:
-        where = str(self._keeper.file) if self._keeper.file else "no file yet: it is made with your first answer"
-        self._tell(
-            "About your data",
-            "Your answers stay in one file on this computer. Presence has no account, uses no network and sends nothing "
-            f"to anybody. You can copy the file, keep it on a stick, or delete it like any other.\n\nIt is here: {where}",
-        )
-
-    def _about(self) -> None:
-        from presence_gui.version import version
-
-        self._tell(
-            "About Presence",
-            f"Presence {version()}\n\nA strong professional name, one small step at a time.\n\nFree under the MIT licence. "
-            "Built with Qt for Python (LGPL) and the Noto Sans typeface (Open Font Licence).",
-        )
-
-    def _tell(self, title: str, text: str) -> None:
-        box = QMessageBox(self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.exec()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.answering import ticked
@@ -12,7 +13,7 @@ from presence_gui.profile import Profile
 from presence_gui.ranking import Open, rank
 from presence_gui.scoring import LEFT_OUT, Score, score
 from presence_gui.ui.buttons import Button, CheckBox, Kind
-from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.containers import Card, Columns, ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Label, Pill, Tone, heading, quiet, title
@@ -39,14 +40,10 @@ class Overview(ScrollPage):
     ) -> None:
         super().__init__(look, "Overview", parent=parent)
         self._look, self._catalog, self._document, self._now = look, catalog, document, now
-        self._columns = QHBoxLayout()
-        self.column.addLayout(self._columns)
-        self._side = QWidget()
-        left, right = QVBoxLayout(self._side), QVBoxLayout()
-        left.setContentsMargins(0, 0, 0, 0)
-        self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
-        self._columns.addLayout(right, 1)
-        left.addWidget(self._standing())
+        columns = Columns(look, _SIDE_WIDTH, narrow_first=True)
+        self.column.addWidget(columns)
+        right = columns.wide
+        columns.narrow.addWidget(self._standing())
         right.addLayout(self._greeting())
         self._next = Card(look, "Your next three steps")
         self._steps = [_Step(look, self._take_step) for _ in range(_STEPS)]
@@ -57,11 +54,8 @@ class Overview(ScrollPage):
         where.add(self._table)
         right.addWidget(where)
         right.addStretch(1)
-        self._right = right
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._advise)
-        self._space()
-        look.changed.connect(self._space)
         self._show(document.profile)
         self._advise()
         document.changed.connect(self._show)
@@ -95,12 +89,6 @@ class Overview(ScrollPage):
         button.clicked.connect(self.plan_wanted)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         return row
-
-    def _space(self) -> None:
-        theme = self._look.theme
-        self._side.setFixedWidth(theme.gap(_SIDE_WIDTH))
-        self._columns.setSpacing(theme.gap(22))
-        self._right.setSpacing(theme.gap(16))
 
     def _show(self, profile: Profile) -> None:
         now = self._now()
@@ -175,8 +163,8 @@ class _Table(QWidget):
 
     def __init__(self, look: Look, catalog: Catalog) -> None:
         super().__init__()
-        self._catalog = catalog
-        grid = QGridLayout(self)
+        self._look, self._catalog = look, catalog
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.theme.gap(22))
         grid.setVerticalSpacing(look.theme.gap(20))
@@ -197,6 +185,12 @@ class _Table(QWidget):
             grid.addWidget(instead, row, 1, 1, 2)
             grid.addWidget(share, row, 3)
             self._rows[platform.id] = (*bars, instead, share)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            for row in range(1, self._grid.rowCount()):
+                top = self._grid.cellRect(row, 0).top() - self._grid.verticalSpacing() // 2
+                painter.fillRect(-self.x(), top, self.width() + 2 * self.x(), 1, QColor(self._look.theme.line))
 
     def show_score(self, stands: Score, profile: Profile) -> None:
         """Show every platform as it stands; one that is left out or not begun says so in words."""

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout
 
 from presence_gui.content import Catalog
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
 from presence_gui.ui.buttons import Button, CheckBox, Kind
-from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.containers import Card, Columns, ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.fields import Choice, TextBox, TextField
 from presence_gui.ui.labels import Label, quiet, small, title
@@ -28,7 +28,7 @@ _MINUTES = (15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180)
 
 
 class PlanTab(ScrollPage):
-    """Shows the one page as it will be printed; ``print_wanted`` and ``pdf_wanted`` ask for it on paper or in a file."""
+    """Shows the one page as it will be printed; ``print_wanted`` and ``pdf_wanted`` ask for it on paper or as file."""
 
     print_wanted = Signal()
     pdf_wanted = Signal()
@@ -47,22 +47,20 @@ class PlanTab(ScrollPage):
         super().__init__(look, "Action plan")
         self._look, self._catalog, self._document, self._today = look, catalog, document, today
         self._fonts = PageFonts.load(fonts)
-        self._columns = QHBoxLayout()
-        self.column.addLayout(self._columns)
-        left, self._side = QVBoxLayout(), QWidget()
-        left.addWidget(title(look, "Action plan"))
-        left.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
+        columns = Columns(look, _SIDE_WIDTH)
+        self.column.addWidget(columns)
+        left, self._side = columns.wide, columns.narrow
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(title(look, "Action plan"))
+        names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
+        left.addLayout(names)
         self._build_side(large_print=large_print)
         self._view = PageView(self.page())
-        left.addSpacing(look.theme.gap(10))
         left.addWidget(self._view)
         left.addStretch(1)
-        self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._set_page)
-        self._space()
-        look.changed.connect(self._space)
         document.changed.connect(self._show)
         self._fill(document.profile)
 
@@ -76,9 +74,7 @@ class PlanTab(ScrollPage):
 
     def _build_side(self, *, large_print: bool) -> None:
         look, profile = self._look, self._document.profile
-        column = QVBoxLayout(self._side)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._side_column = column
+        column = self._side
         out = Card(look, "Take it with you")
         for words, kind, wanted in (
             ("Print…", Kind.PRIMARY, self.print_wanted),
@@ -116,12 +112,6 @@ class PlanTab(ScrollPage):
         about.add(self._large)
         about.add(small(look, "What does not fit in the minutes waits here, not on the page."))
         column.addWidget(about)
-
-    def _space(self) -> None:
-        theme = self._look.theme
-        self._side.setFixedWidth(theme.gap(_SIDE_WIDTH))
-        self._columns.setSpacing(theme.gap(22))
-        self._side_column.setSpacing(theme.gap(16))
 
     def _show(self, profile: Profile) -> None:
         self._fill(profile)

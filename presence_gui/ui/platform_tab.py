@@ -11,7 +11,7 @@ from presence_gui.profile import Profile
 from presence_gui.ranking import rank
 from presence_gui.scoring import credit, credits_of, score, tally
 from presence_gui.ui.buttons import Button, Kind
-from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.containers import Card, Columns, ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.item_row import ItemRow
@@ -42,21 +42,13 @@ class PlatformTab(ScrollPage):
         self.rows: dict[str, ItemRow] = {}
         self._cards: list[tuple[Group, Card]] = []
         self._open: ItemRow | None = None
-        columns = QHBoxLayout()
-        self.column.addLayout(columns)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        side = QWidget()
-        side.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        columns.addLayout(self._left, 1)
-        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
-        self._side, self._columns = side, columns
+        columns = Columns(look, _SIDE_WIDTH)
+        self.column.addWidget(columns)
+        self._left, self._right = columns.wide, columns.narrow
         self._build_left(professions)
         self._build_right()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
         self._settle.timeout.connect(self._advise)
-        self._space()
-        look.changed.connect(self._space)
         self._show(document.profile)
         self._advise()
         document.changed.connect(self._show)
@@ -65,7 +57,7 @@ class PlatformTab(ScrollPage):
         """Open an item's why and how, bring it into view and move the keyboard to its tick box."""
         row = self.rows[item.id]
         row.open()
-        self._columns.activate()
+        self.column.activate()
         self.ensureWidgetVisible(row, 0, self._look.theme.px(80))
         row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -141,13 +133,6 @@ class PlatformTab(ScrollPage):
                     newest = max(fact.checked for fact in platform.facts)
                     card.add(small(look, f"Checked {newest:%B %Y}. Sites change."))
                 self._right.addWidget(card)
-
-    def _space(self) -> None:
-        theme = self._look.theme
-        self._side.setFixedWidth(theme.gap(_SIDE_WIDTH))
-        self._columns.setSpacing(theme.gap(22))
-        self._left.setSpacing(theme.gap(16))
-        self._right.setSpacing(theme.gap(16))
 
     def _one_open(self) -> None:
         row = self.sender()

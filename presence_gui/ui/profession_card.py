@@ -52,7 +52,7 @@ class ProfessionCard(Card):
             words.deleteLater()
         card = self._cards.get(profile.profession, self._common)
         if card:
-            self._rules.addWidget(Paragraph(self._look, " ".join(card.says), f"{card.who}."))
+            self._rules.addWidget(Paragraph(self._look, " ".join(card.says), card.who))
             self._rules.addWidget(body(self._look, "What that means here"))
             for line in card.advice:
                 self._rules.addWidget(small(self._look, f"· {line}"))

@@ -1,0 +1,138 @@
+"""What the menus and buttons do beyond editing answers: files, paper, and a word about the program."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from presence_gui.errors import PresenceError
+from presence_gui.storage.profile_file import SUFFIX
+from presence_gui.ui.keeping import Keeper
+from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.page import LaidOutPage
+
+_PROFILES = f"Presence profiles (*{SUFFIX} *.json)"
+_NO_PRINTER = "No printer is set up on this computer. You can save the page as a PDF and print it elsewhere."
+
+
+class Commands(QObject):
+    """Does what was asked for over one window; what cannot be done is said in its message bar, in one sentence.
+
+    ``page`` gives the page to print as it is now.
+    """
+
+    def __init__(self, window: QWidget, keeper: Keeper, message: MessageBar, page: Callable[[], LaidOutPage]) -> None:
+        super().__init__(window)
+        self._window, self._keeper, self._message, self._page = window, keeper, message, page
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do something that may fail in a way somebody foresaw; return whether it worked, having said so if not."""
+        try:
+            do()
+        except PresenceError as trouble:
+            self._message.say(str(trouble))
+            return False
+        return True
+
+    def new(self) -> None:
+        """Start an empty profile."""
+        self.attempt(self._keeper.new)
+
+    def open(self) -> None:
+        """Ask for a profile and open it."""
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a profile", str(self._folder()), _PROFILES)
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Open a profile."""
+        self.attempt(partial(self._keeper.open, path))
+
+    def open_example(self, path: Path) -> None:
+        """Open a copy of an example."""
+        self.attempt(partial(self._keeper.open_example, path))
+
+    def save_copy(self) -> bool:
+        """Ask where to and go on in a copy; return whether there is one."""
+        file = self._ask_where("Save a copy", f"My presence, copy{SUFFIX}", _PROFILES)
+        return file is not None and self.attempt(partial(self._keeper.save_copy, file))
+
+    def show_file(self) -> None:
+        """Show the folder the profile is kept in."""
+        if self._keeper.file is None:
+            self._message.say("There is no file yet: it is made with your first answer.")
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._keeper.file.parent))):
+            self._message.say(f"Your profile is kept in {self._keeper.file}")
+
+    def print(self) -> None:
+        """Ask for a printer and print the page; where there is none, offer a PDF."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+        from presence_gui.ui.page import print_page
+
+        if not QPrinterInfo.availablePrinterNames():
+            self._message.say(_NO_PRINTER)
+            self.save_pdf()
+            return
+        page = self._page()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageSize(page.paper.size)
+        if QPrintDialog(printer, self._window).exec() == QPrintDialog.DialogCode.Accepted:
+            self.attempt(partial(print_page, page, printer))
+
+    def save_pdf(self) -> None:
+        """Ask where to and save the page as a PDF."""
+        from presence_gui.ui.page import write_pdf
+
+        file = self._ask_where("Save the page as a PDF", "My action plan.pdf", "PDF (*.pdf)")
+        if file and self.attempt(partial(write_pdf, self._page(), file)):
+            self._message.say(f"The page is saved as “{file.name}”.")
+
+    def may_lose_changes(self) -> bool:
+        """Ask what to do with changes that could not be saved; return whether the window may close."""
+        question = QMessageBox(self._window)
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText("Your last changes are not saved yet.")
+        question.setInformativeText(self._message.sentence)
+        copy = question.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
+        lose = question.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
+        question.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        question.exec()
+        return question.clickedButton() is lose or (question.clickedButton() is copy and self.save_copy())
+
+    def about_data(self) -> None:
+        """Say where the answers are and who sees them."""
+        where = str(self._keeper.file) if self._keeper.file else "no file yet: it is made with your first answer"
+        self._tell(
+            "About your data",
+            "Your answers stay in one file on this computer. Presence has no account, uses no network and sends nothing"
+            " to anybody. You can copy the file, keep it on a stick, or delete it like any other."
+            f"\n\nIt is here: {where}",
+        )
+
+    def about(self, version: Callable[[], str]) -> None:
+        """Say what this program is."""
+        self._tell(
+            "About Presence",
+            f"Presence {version()}\n\nA strong professional name, one small step at a time.\n\nFree under the MIT"
+            " licence. Built with Qt for Python (LGPL) and the Noto Sans typeface (SIL Open Font Licence).",
+        )
+
+    def _folder(self) -> Path:
+        return self._keeper.file.parent if self._keeper.file else self._keeper.folder
+
+    def _ask_where(self, title: str, name: str, kinds: str) -> Path | None:
+        path, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / name), kinds)
+        if not path:
+            return None
+        return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(name).suffix)
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.exec()
