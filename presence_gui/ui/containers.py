@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -133,6 +133,10 @@ class Columns(QWidget):
             margined.setContentsMargins(0, 0, 0, 0)
         self._dress()
         look.changed.connect(self._dress)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max(column.minimumSizeHint().width() for column in (self._wide, self._narrow))
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,6 +23,7 @@ class ItemDetails(QWidget):
         super().__init__()
         self._look, self._item = look, item
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(Paragraph(look, item.why, "Why."))
         steps = " ".join(f"{number}. {step}" for number, step in enumerate(item.how, 1))
         self._column.addWidget(Paragraph(look, steps, "How."))

@@ -110,7 +110,12 @@ class ItemRow(QWidget):
             case Kind.NUMBER:
                 self._number = NumberField(self._look, name, self._answer.number)
                 self._number.edited.connect(self._count)
-                self._top.addWidget(self._number)
+                if item.window_days:
+                    self._add_below(
+                        self._beside(self._number, f"in the last {item.window_days} days; aim for {item.target}")
+                    )
+                else:
+                    self._top.addWidget(self._number)
             case Kind.DATE:
                 self._day = DateField(self._look, f"Last done: {name}", self._today(), self._answer.day, "Last done on")
                 self._day.edited.connect(self._date)
@@ -138,6 +143,14 @@ class ItemRow(QWidget):
                 self._add_below(counts)
             case _:
                 pass
+
+    def _beside(self, editor: QWidget, words: str) -> QWidget:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(editor)
+        row.addWidget(small(self._look, words), 1)
+        return both
 
     def _add_below(self, widget: QWidget, *, stretch: bool = True) -> None:
         self._below.addWidget(widget, 0, Qt.AlignmentFlag(0) if stretch else Qt.AlignmentFlag.AlignLeft)

@@ -172,6 +172,7 @@ class _Table(QWidget):
         for column, words in enumerate(("Platform", "Complete", "In use", "Counts for")):
             grid.addWidget(Label(look, words, quiet=True, wrap=False), 0, column)
         self._rows = {}
+        self._names: list[Label] = []
         for row, platform in enumerate(catalog.platforms, 1):
             name = Label(look, platform.name, Type.STRONG, wrap=False)
             bars = (
@@ -180,6 +181,7 @@ class _Table(QWidget):
             )
             instead, share = quiet(look, ""), Label(look, "", wrap=False)
             grid.addWidget(name, row, 0)
+            self._names.append(name)
             grid.addWidget(bars[0], row, 1)
             grid.addWidget(bars[1], row, 2)
             grid.addWidget(instead, row, 1, 1, 2)
@@ -188,8 +190,8 @@ class _Table(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            for row in range(1, self._grid.rowCount()):
-                top = self._grid.cellRect(row, 0).top() - self._grid.verticalSpacing() // 2
+            for name in self._names:
+                top = name.y() - self._grid.verticalSpacing() // 2
                 painter.fillRect(-self.x(), top, self.width() + 2 * self.x(), 1, QColor(self._look.theme.line))
 
     def show_score(self, stands: Score, profile: Profile) -> None:

@@ -1,12 +1,12 @@
 """One tab, drawn from one checklist file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from presence_gui.content import Catalog, Group, Item, Platform, Profession
+from presence_gui.content import Catalog, Fact, Group, Item, Platform, Profession
 from presence_gui.profile import Profile
 from presence_gui.ranking import rank
 from presence_gui.scoring import credit, credits_of, score, tally
@@ -101,6 +101,7 @@ class PlatformTab(ScrollPage):
         self._ring = Ring(look, f"{platform.name} score", small=True)
         row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
+        words.setSpacing(0)
         self._label, self._says = heading(look, ""), small(look, "")
         words.addWidget(self._label)
         words.addWidget(self._says)
@@ -122,17 +123,11 @@ class PlatformTab(ScrollPage):
         self._right.addWidget(self._next)
         self._next_item: Item | None = None
         for name, lines in (
-            ("What the site allows", [f"{fact.about}: {fact.says}" for fact in platform.facts]),
+            ("What the site allows", [_said_of(fact) for fact in platform.facts]),
             ("Worth knowing", [f"{note.title}: {note.says}" for note in platform.notes]),
         ):
             if lines:
-                card = Card(look, name)
-                for line in lines:
-                    card.add(small(look, line))
-                if name == "What the site allows":
-                    newest = max(fact.checked for fact in platform.facts)
-                    card.add(small(look, f"Checked {newest:%B %Y}. Sites change."))
-                self._right.addWidget(card)
+                self._right.addWidget(_Folded(look, name, lines))
 
     def _one_open(self) -> None:
         row = self.sender()
@@ -204,3 +199,28 @@ class PlatformTab(ScrollPage):
     def _show_next(self) -> None:
         if self._next_item:
             self.show_item(self._next_item)
+
+
+def _said_of(fact: Fact) -> str:
+    return f"{fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
+
+
+class _Folded(Card):
+    """Lines that are there for whoever wants them: made when somebody asks."""
+
+    def __init__(self, look: Look, name: str, lines: Sequence[str]) -> None:
+        super().__init__(look, name)
+        self._open_look, self._lines_of_text = look, lines
+        self._button = Button(look, f"Show {name.lower()}", Kind.LINK, small=True)
+        self._button.clicked.connect(self._toggle)
+        self.add(self._button)
+        self._unfolded: list[QWidget] = []
+
+    def _toggle(self) -> None:
+        if not self._unfolded:
+            self._unfolded = [self.add(small(self._open_look, line)) for line in self._lines_of_text]
+        else:
+            for row in self._unfolded:
+                row.setHidden(not row.isHidden())
+        shown = not self._unfolded[0].isHidden()
+        self._button.set_words(f"{'Hide' if shown else 'Show'} {self.accessibleName().lower()}")

@@ -121,7 +121,8 @@ def profiles_for(catalog: Catalog, changes: int = 12) -> st.SearchStrategy[Profi
     may_go = [platform.id for platform in catalog.platforms if platform.can_leave_out]
 
     def build(start: Mapping[str, Answer], changed: list[tuple[str, Answer]], gone: set[str], minutes: int) -> Profile:
-        return Profile(MappingProxyType({**start, **dict(changed)}), left_out=frozenset(gone), minutes=minutes)
+        said = {item: answer for item, answer in {**start, **dict(changed)}.items() if answer != UNANSWERED}
+        return Profile(MappingProxyType(said), left_out=frozenset(gone), minutes=minutes)
 
     return st.builds(
         build,
