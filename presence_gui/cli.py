@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Final, NoReturn
 from uuid import uuid4
 
 from presence_gui.answering import say, too_long_by
@@ -16,64 +17,94 @@ from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, PROFESSIONS, SAMPLES, own_checklists
 from presence_gui.plan import Plan, make_plan
+from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
 from presence_gui.profile import JSON, LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
-from presence_gui.scoring import Score, score
+from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
-from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
+from presence_gui.storage.profile_file import new_file, open_profile, save_profile
+from presence_gui.storage.sentences import shown
+from presence_gui.storage.system import SYSTEM
+from presence_gui.storage.whole_file import read_whole
 from presence_gui.version import version
 
-DONE, FORESEEN = 0, 1
-_PDF = b"%PDF-"
+DONE, FORESEEN, WRONG_USAGE = 0, 1, 2
 
-_ABOUT = """\
-Presence shows where you stand online and plans the next four weeks. Without a command, its window opens:
-presence-gui [FILE]. It uses no account and no network."""
-_EXIT_CODES = """\
-Exit codes: 0 done; 1 something foreseen went wrong, said in one sentence on the standard error output, and nothing
-was changed; 2 wrong usage."""
-_ANSWER = """\
-Answer items of the checklists. FILE is made when it does not exist. VALUE is one of done, not-yet, not-for-me,
-not-sure; or a whole number, a day as YYYY-MM-DD, or a text, as the item asks. PLATFORM=left-out leaves a whole
-platform out, PLATFORM=in takes it in again. Either all answers are saved or none."""
+_PDF: Final = b"%PDF-"
+_LAST_YEAR: Final = date.max.year - 1  # four weeks from any of its days still have a date
+
+_ABOUT: Final = """\
+Presence shows where you stand online and plans the next four weeks.
+Without a command, its window opens: presence-gui [FILE].
+It uses no account and no network."""
+_ANSWER: Final = """\
+Answer items of the checklists. Either all answers are saved or none.
+
+ITEM      the id of an item, as the checklist files and "plan --json" name it
+VALUE     done, not-yet, not-for-me or not-sure; or, as the item asks, a whole
+          number, a day such as 2026-03-04, or a text
+PLATFORM  PLATFORM=left-out leaves a whole platform out, PLATFORM=in takes it
+          in again"""
+_EXIT_CODES: Final = """\
+Exit codes:
+  0  done
+  1  something foreseen went wrong: one sentence on the standard error output
+     says what, and nothing was changed
+  2  wrong usage"""
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 0, or 1 after one plain sentence. Wrong usage exits with 2."""
-    chosen = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without “→” gets a question mark, not a traceback
+    chosen = _parser().parse_args(arguments)
     try:
         chosen.run(chosen)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except PresenceError as trouble:
-        print(trouble, file=sys.stderr)
-        return FORESEEN
+        return _foreseen(str(trouble))
     except BrokenPipeError:  # whoever was reading has read enough
-        sys.stdout = None  # so that Python does not try to flush it again
+        sys.stdout = None  # so that Python does not try to write the rest again
+    except OSError as trouble:  # a full disk behind a “>”: every other file has its own sentence
+        sys.stdout = None
+        return _foreseen(f"What Presence had to say could not be written: {trouble.strerror}.")
     return DONE
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that keeps our line ends and speaks of a mistake as the rest of Presence does."""
+
+    def __init__(self, prog: str, description: str = "", epilog: str = _EXIT_CODES) -> None:
+        as_written = argparse.RawDescriptionHelpFormatter
+        super().__init__(prog, description=description, epilog=epilog, formatter_class=as_written)
+
+    def error(self, message: str) -> NoReturn:
+        """Print how the command is used and what does not fit, and exit with 2."""
+        plain = message.replace("invalid choice:", "there is no")
+        self.exit(WRONG_USAGE, f"{self.format_usage()}{_one_line(plain[:1].upper() + plain[1:])}.\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("presence-gui", description=_ABOUT, epilog=_EXIT_CODES)
+    parser = _Parser("presence-gui", _ABOUT)
     parser.add_argument("--version", action="version", version=f"Presence {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    answer = commands.add_parser("answer", help="answer items of a profile", description=_ANSWER, epilog=_EXIT_CODES)
-    answer.add_argument("file", type=Path, metavar="FILE")
+    answer = commands.add_parser("answer", help="answer items of a profile", description=_ANSWER)
+    answer.add_argument("file", type=Path, metavar="FILE", help="the profile; made when it does not exist")
     answer.add_argument("statements", nargs="+", metavar="ITEM=VALUE")
     answer.set_defaults(run=_answer)
 
-    stand = commands.add_parser("score", help="say where a profile stands", epilog=_EXIT_CODES)
-    stand.add_argument("file", type=Path, metavar="FILE")
+    stand = commands.add_parser("score", help="say where a profile stands")
+    stand.add_argument("file", type=Path, metavar="FILE", help="the profile")
     stand.add_argument("--json", action="store_true", help="print everything as JSON")
     stand.set_defaults(run=_score)
 
-    plan = commands.add_parser("plan", help="plan four weeks, as text, JSON or a PDF of one page", epilog=_EXIT_CODES)
-    plan.add_argument("file", type=Path, metavar="FILE")
-    plan.add_argument("--minutes", type=int, metavar="N", help=f"minutes a week, {LEAST_MINUTES} to {MOST_MINUTES}")
+    plan = commands.add_parser("plan", help="plan four weeks, as text, JSON or a PDF of one page")
+    plan.add_argument("file", type=Path, metavar="FILE", help="the profile")
+    minutes = f"minutes a week, {LEAST_MINUTES} to {MOST_MINUTES}; as in the profile if not given"
+    plan.add_argument("--minutes", type=_minutes, metavar="N", help=minutes)
     plan.add_argument("--start", type=_day, metavar="DATE", help="first day of the plan; the next Monday if not given")
-    plan.add_argument("--paper", choices=PAPERS[1:], help="as is usual in your country if not given")
+    plan.add_argument("--paper", choices=PAPERS[1:], help="as in the profile, or as usual in your country")
     plan.add_argument("--large-print", action="store_true", help="type of at least 12 points")
     shape = plan.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print everything as JSON")
@@ -81,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     plan.set_defaults(run=_plan)
 
     check = commands.add_parser("check", help="say what is wrong with a profile or a checklist file, and where")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("file", type=Path, metavar="FILE", help="a profile, or a checklist whose name ends in .toml")
     check.set_defaults(run=_check)
 
     look = commands.add_parser("first-look", help="write pictures of every tab and a sample plan into a folder")
@@ -89,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(run=_first_look)
 
     for command in (answer, stand, plan, check):
-        command.add_argument("--today", type=_day, default=None, metavar="DATE", help="count as if today were this day")
+        command.add_argument("--today", type=_day, metavar="DATE", help="count as if today were this day")
     return parser
 
 
@@ -106,23 +137,16 @@ def _answer(chosen: argparse.Namespace) -> None:
     elif profile != stored.profile or stored.read_only:
         save_profile(stored, profile, now)
     for sentence in _remarks(catalog, profile):
-        print(sentence, file=sys.stderr)
+        print(_one_line(sentence), file=sys.stderr)
 
 
 def _score(chosen: argparse.Namespace) -> None:
     catalog, profile, today = _opened(chosen)
     stands = score(catalog, profile, today)
     if chosen.json:
-        _print_json(_score_data(stands))
+        _print_json(score_data(stands))
         return
-    print(f"{stands.overall:.1f} of 100: {stands.label}")
-    for platform in catalog.platforms:
-        one = stands.platforms[platform.id]
-        done, of = one.basics
-        print(
-            f"{platform.name:22} {one.score:5.1f}  profile {one.profile:3.0f} %  activity {one.activity:3.0f} %  "
-            f"basics {done} of {of}  {one.label}"
-        )
+    _print_lines(score_lines(catalog, stands))
 
 
 def _plan(chosen: argparse.Namespace) -> None:
@@ -131,30 +155,27 @@ def _plan(chosen: argparse.Namespace) -> None:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
         profile = replace(profile, minutes=chosen.minutes)
-    if chosen.start is not None and chosen.start.year > date.max.year - 1:
-        raise AnswerError(f"A plan cannot start on {chosen.start}: its four weeks would not end.")
     plan = make_plan(catalog, profile, today, chosen.start)
     if chosen.json:
-        _print_json(_plan_data(plan))
+        _print_json(plan_data(plan))
     elif chosen.output:
         _write_page(catalog, profile, plan, today, chosen)
     else:
-        _print_plan(plan)
+        _print_lines(plan_lines(plan))
 
 
 def _check(chosen: argparse.Namespace) -> None:
     file: Path = chosen.file
-    if file.suffix == ".toml":
+    if file.suffix.lower() == ".toml":
         own = read_platform(file)
-        shipped = (platform for platform in _catalog().platforms if platform.id != own.id)
-        catalog_of([*shipped, own])
-        print(f"“{file.name}” is a checklist of {len(own.items)} items, ready to use.")
+        others = (platform for platform in _catalog().platforms if platform.id != own.id)
+        catalog_of([*others, own])
+        print(f"{shown(file)} is a checklist of {counted(len(own.items), 'item')}, ready to use.")
         return
     stored = open_profile(file)
-    print(f"“{file.name}” is a Presence profile with {len(stored.profile.answers)} answers, saved {_when(stored)}.")
-    for sentence in (stored.read_only, *_remarks(_catalog(), stored.profile)):
-        if sentence:
-            print(sentence)
+    answers, day = counted(len(stored.profile.answers), "answer"), whole_day(stored.saved_at.date())
+    print(f"{shown(file)} is a Presence profile with {answers}, saved {day}.")
+    _print_lines(filter(None, (stored.read_only, *_remarks(_catalog(), stored.profile))))
 
 
 def _first_look(chosen: argparse.Namespace) -> None:
@@ -177,9 +198,9 @@ def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, cho
     from presence_gui.ui.page_text import PageFonts
 
     output: Path = chosen.output
-    if output.is_file() and not output.read_bytes().startswith(_PDF):
+    if _is_something_else(output):
         raise SaveError(
-            f"“{output.name}” is there already and is not a PDF, so it is left as it is; choose another name."
+            f"{shown(output)} is there already and is not a PDF, so it is left as it is; please choose another name."
         )
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
@@ -204,11 +225,29 @@ def _exists(file: Path) -> bool:
         return True
 
 
+def _is_something_else(output: Path) -> bool:
+    """Whether a page must not replace what is there: a file that is neither empty nor a PDF."""
+    try:
+        return read_whole(output, len(_PDF), SYSTEM) not in {b"", _PDF}
+    except (OSError, ValueError):  # writing it will say what is wrong
+        return False
+
+
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a day such as 2026-03-04") from None
+    if day.year > _LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” is too far ahead; the last year is {_LAST_YEAR}")
+    return day
+
+
+def _minutes(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
 
 
 def _remarks(catalog: Catalog, profile: Profile) -> list[str]:
@@ -225,80 +264,20 @@ def _remarks(catalog: Catalog, profile: Profile) -> list[str]:
     return found
 
 
-def _score_data(stands: Score) -> JSON:
-    return {
-        "overall": round(stands.overall, 1),
-        "label": stands.label,
-        "platforms": {
-            name: {
-                "profile": round(one.profile, 1),
-                "activity": round(one.activity, 1),
-                "score": round(one.score, 1),
-                "label": one.label,
-                "basics": list[JSON](one.basics),
-            }
-            for name, one in stands.platforms.items()
-        },
-    }
-
-
-def _plan_data(plan: Plan) -> JSON:
-    return {
-        "start": plan.start.isoformat(),
-        "minutes": plan.minutes,
-        "before": round(plan.before, 1),
-        "after": round(plan.after, 1),
-        "label": plan.label,
-        "weeks": [
-            {
-                "week": week.number,
-                "starts": week.starts.isoformat(),
-                "minutes": plan.week_minutes(week.number),
-                "tasks": [
-                    {
-                        "item": task.item.id,
-                        "title": task.item.title,
-                        "platform": task.item.platform,
-                        "pieces": list[JSON](task.pieces),
-                        "minutes": task.minutes,
-                        "finishes": task.finishes,
-                    }
-                    for task in week.tasks
-                ],
-            }
-            for week in plan.weeks
-        ],
-        "habits": [
-            {
-                "item": habit.item.id,
-                "title": habit.item.title,
-                "platform": habit.item.platform,
-                "minutes": habit.minutes,
-                "from_week": habit.from_week,
-            }
-            for habit in plan.habits
-        ],
-        "later": plan.later,
-    }
-
-
 def _print_json(data: JSON) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print(json.dumps(data, indent=2))  # in ASCII: whole in every terminal and every file
 
 
-def _print_plan(plan: Plan) -> None:
-    print(
-        f"Four weeks from {whole_day(plan.start)}, {plan.minutes} minutes a week: {plan.before:.0f} → {plan.after:.0f}"
-    )
-    for week in plan.weeks:
-        print(f"\nWeek {week.number}, {plan.week_minutes(week.number)} min")
-        for task in week.tasks:
-            print(f"  [ ] {task.item.title}{'' if task.finishes else ' (part)'}  {task.minutes} min")
-        for habit in plan.habits:
-            if habit.from_week <= week.number:
-                print(f"  [ ] {habit.item.title}  {habit.minutes} min")
-    print(f"\n{plan.later} more wait for another month.")
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(_one_line(line))
 
 
-def _when(stored: StoredProfile) -> str:
-    return whole_day(stored.saved_at.date())
+def _foreseen(sentence: str) -> int:
+    print(_one_line(sentence), file=sys.stderr)
+    return FORESEEN
+
+
+def _one_line(sentence: str) -> str:
+    """Return a sentence without whatever in it, such as a strange name, would break the line or steer the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in sentence)

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from presence_gui.errors import PresenceError
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
-from presence_gui.ui.page import LaidOutPage
+
+if TYPE_CHECKING:
+    from presence_gui.ui.page import LaidOutPage
 
 _PROFILES = f"Presence profiles (*{SUFFIX} *.json)"
 _NO_PRINTER = "No printer is set up on this computer. You can save the page as a PDF and print it elsewhere."
@@ -24,7 +26,7 @@ class Commands(QObject):
     ``page`` gives the page to print as it is now.
     """
 
-    def __init__(self, window: QWidget, keeper: Keeper, message: MessageBar, page: Callable[[], LaidOutPage]) -> None:
+    def __init__(self, window: QWidget, keeper: Keeper, message: MessageBar, page: "Callable[[], LaidOutPage]") -> None:
         super().__init__(window)
         self._window, self._keeper, self._message, self._page = window, keeper, message, page
 

@@ -45,8 +45,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     for index in range(window.tabs.count()):
         window.tabs.setCurrentIndex(index)
         app.processEvents()
-        name = "".join(letter if letter.isalnum() else "-" for letter in window.tabs.bar.words(index).lower())
-        picture = folder / f"{index + 1}-{name.strip('-')}.png"
+        picture = folder / f"{_as_file_name(window.tabs.bar.words(index))}.png"
         if not window.grab().save(str(picture)):
             raise SaveError(f"“{picture.name}” could not be written into “{folder}”.")
         yield picture
@@ -55,3 +54,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     if isinstance(plan, PlanTab):
         write_pdf(plan.page(), page)
         yield page
+
+
+def _as_file_name(words: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in words.lower()).split())

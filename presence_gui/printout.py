@@ -1,0 +1,101 @@
+"""A score and a plan as a terminal shows them and as a script reads them."""
+
+from collections.abc import Iterator
+
+from presence_gui.content import Catalog
+from presence_gui.days import whole_day
+from presence_gui.plan import Plan
+from presence_gui.profile import JSON
+from presence_gui.scoring import Score
+
+
+def score_lines(catalog: Catalog, stands: Score) -> Iterator[str]:
+    """Yield the overall score and then a line for each platform."""
+    yield f"{stands.overall:.1f} of 100: {stands.label}"
+    for platform in catalog.platforms:
+        one = stands.platforms[platform.id]
+        done, of = one.basics
+        yield (
+            f"{platform.name:22} {one.score:5.1f}  profile {one.profile:3.0f} %  activity {one.activity:3.0f} %  "
+            f"basics {done:2} of {of:2}  {one.label}"
+        )
+
+
+def score_data(stands: Score) -> JSON:
+    """Return a score as plain values, points rounded to a tenth."""
+    return {
+        "overall": round(stands.overall, 1),
+        "label": stands.label,
+        "platforms": {
+            name: {
+                "profile": round(one.profile, 1),
+                "activity": round(one.activity, 1),
+                "score": round(one.score, 1),
+                "label": one.label,
+                "basics": list[JSON](one.basics),
+            }
+            for name, one in stands.platforms.items()
+        },
+    }
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """Yield the four weeks, a line for each thing to do."""
+    yield f"Four weeks from {whole_day(plan.start)}, {plan.minutes} minutes a week: {plan.before:.0f} → {plan.after:.0f}"
+    for week in plan.weeks:
+        yield ""
+        yield f"Week {week.number}, {plan.week_minutes(week.number)} min"
+        for task in week.tasks:
+            yield f"  [ ] {task.item.title}{'' if task.finishes else ' (part)'}  {task.minutes} min"
+        for habit in plan.habits:
+            if habit.from_week <= week.number:
+                yield f"  [ ] {habit.item.title}  {habit.minutes} min"
+    if plan.later:
+        yield ""
+        yield f"{counted(plan.later, 'more step')} for another month."
+
+
+def plan_data(plan: Plan) -> JSON:
+    """Return a plan as plain values: minutes, days as YYYY-MM-DD, points rounded to a tenth."""
+    return {
+        "start": plan.start.isoformat(),
+        "minutes": plan.minutes,
+        "before": round(plan.before, 1),
+        "after": round(plan.after, 1),
+        "label": plan.label,
+        "weeks": [
+            {
+                "week": week.number,
+                "starts": week.starts.isoformat(),
+                "minutes": plan.week_minutes(week.number),
+                "tasks": [
+                    {
+                        "item": task.item.id,
+                        "title": task.item.title,
+                        "platform": task.item.platform,
+                        "pieces": list[JSON](task.pieces),
+                        "minutes": task.minutes,
+                        "finishes": task.finishes,
+                    }
+                    for task in week.tasks
+                ],
+            }
+            for week in plan.weeks
+        ],
+        "habits": [
+            {
+                "item": habit.item.id,
+                "title": habit.item.title,
+                "platform": habit.item.platform,
+                "minutes": habit.minutes,
+                "from_week": habit.from_week,
+            }
+            for habit in plan.habits
+        ],
+        "later": plan.later,
+    }
+
+
+def counted(number: int, thing: str) -> str:
+    """Return "1 answer", or "3 answers"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
