@@ -1,6 +1,8 @@
 """Start Presence: a command for a terminal, or the window."""
 
+import gc
 import sys
+from pathlib import Path
 
 COMMANDS = ("answer", "score", "plan", "check", "first-look")
 
@@ -8,13 +10,21 @@ COMMANDS = ("answer", "score", "plan", "check", "first-look")
 def main() -> int:
     """Run what the command line asks for and return the exit code; without a command, open the window."""
     arguments = sys.argv[1:]
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+    if arguments and not _may_be_a_file(arguments[0]):
         from presence_gui.cli import run_command
 
         return run_command(arguments)
+    gc.disable()  # until the window is up: nothing made on the way there is rubbish yet, and looking for it takes time
     from presence_gui.app import run_window
 
     return run_window(arguments)
+
+
+def _may_be_a_file(argument: str) -> bool:
+    """Return whether an argument names a file to open; a word that does not is a command, perhaps misspelt."""
+    if argument in COMMANDS or argument.startswith("-"):
+        return False
+    return any(sign in argument for sign in "./\\") or Path(argument).exists()
 
 
 if __name__ == "__main__":

@@ -114,4 +114,8 @@ def _unknown(catalog: Catalog, name: str, equals: str, *, is_platform: bool) -> 
         return f"“{name}” is not an answer: write ITEM=VALUE, for example {next(iter(catalog.items), 'item')}=done."
     if is_platform:
         return f"A platform such as {name} is either “left-out” or “in”."
-    return f"There is no item or platform called “{name}”. Nothing was changed."
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, [*catalog.items, *(platform.id for platform in catalog.platforms)], 1, 0.75)
+    hint = f" Did you mean {close[0]}?" if close else ""
+    return f"There is no item or platform called “{name}”.{hint} Nothing was changed."

@@ -1,6 +1,6 @@
 """Build the parts, connect them, start the window."""
 
-import ctypes
+import gc
 import os
 import signal
 import sys
@@ -10,12 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from presence_gui import paths
-from presence_gui.content import Catalog, load_catalog, load_professions
+from presence_gui.content import Catalog, load_catalog
 from presence_gui.errors import ContentError
+from presence_gui.guidance import load_guidance
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -44,6 +45,8 @@ def run_window(arguments: Sequence[str]) -> int:
     window = build_window(app, Path(arguments[0]) if arguments else None)
     window.show()
     listening = _end_on_signals(window)
+    gc.freeze()
+    gc.enable()  # it was off while starting
     code = app.exec()
     del listening
     return code
@@ -57,15 +60,15 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app)
     keeper = Keeper(document, paths.documents(), datetime.now)
-    shipped = Shipped(catalog, partial(load_professions, paths.PROFESSIONS), paths.SAMPLES, paths.FONTS, version)
+    shipped = Shipped(catalog, partial(load_guidance, paths.RESOURCES), paths.SAMPLES, paths.FONTS, version)
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
-    start = file or next(iter(remembered.recent), None)
+    start = file or remembered.last
     if start:
         window.open_file(start)
     if complaint:
-        window.message.say(complaint)
+        window.message.say(" ".join(filter(None, (window.message.sentence, complaint))))
     return window
 
 
@@ -79,11 +82,10 @@ def _catalog() -> tuple[Catalog, str]:
 
 def _family_if_system_has_none() -> str:
     """Return the bundled font's family where the system has no fonts at all, as in a container."""
-    if QFontDatabase.families():
+    if QFontInfo(QFont()).family():  # the list of families is never empty: it holds "Sans Serif", fonts or not
         return ""
-    for file in sorted(paths.FONTS.glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
-    return QFontDatabase.families()[0]
+    added = [QFontDatabase.addApplicationFont(str(file)) for file in sorted(paths.FONTS.glob("*.ttf"))]
+    return QFontDatabase.applicationFontFamilies(added[0])[0]
 
 
 def _has_screen() -> bool:
@@ -94,6 +96,8 @@ def _has_screen() -> bool:
         return True
     if not os.environ.get("DISPLAY"):
         return False
+    import ctypes
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     screen = ctypes.c_void_p(xcb.xcb_connect(None, None))

@@ -12,10 +12,11 @@ from typing import Final, NoReturn
 from uuid import uuid4
 
 from presence_gui.answering import say, too_long_by
-from presence_gui.content import Catalog, Kind, catalog_of, load_catalog, load_professions, read_platform
+from presence_gui.content import Catalog, Kind, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
-from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, PROFESSIONS, SAMPLES, own_checklists
+from presence_gui.guidance import load_guidance
+from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
 from presence_gui.plan import Plan, make_plan
 from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
 from presence_gui.profile import JSON, LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
@@ -59,47 +60,49 @@ def run_command(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="replace")  # a terminal without “→” gets a question mark, not a traceback
     chosen = _parser().parse_args(arguments)
     try:
-        chosen.run(chosen)
-        print(end="", flush=True)
+        lines = list(chosen.run(chosen))
     except PresenceError as trouble:
         return _foreseen(str(trouble))
+    try:
+        for line in lines:
+            print(_one_line(line))
+        print(end="", flush=True)
     except BrokenPipeError:  # whoever was reading has read enough
         sys.stdout = None  # so that Python does not try to write the rest again
-    except OSError as trouble:  # a full disk behind a “>”: every other file has its own sentence
+    except OSError as trouble:  # a full disk behind a “>”
         sys.stdout = None
         return _foreseen(f"What Presence had to say could not be written: {trouble.strerror}.")
     return DONE
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that keeps our line ends and speaks of a mistake as the rest of Presence does."""
-
-    def __init__(self, prog: str, description: str = "", epilog: str = _EXIT_CODES) -> None:
-        as_written = argparse.RawDescriptionHelpFormatter
-        super().__init__(prog, description=description, epilog=epilog, formatter_class=as_written)
+    """A parser that speaks of a mistake as the rest of Presence does."""
 
     def error(self, message: str) -> NoReturn:
         """Print how the command is used and what does not fit, and exit with 2."""
+        self.print_usage(sys.stderr)
         plain = message.replace("invalid choice:", "there is no")
-        self.exit(WRONG_USAGE, f"{self.format_usage()}{_one_line(plain[:1].upper() + plain[1:])}.\n")
+        self.exit(WRONG_USAGE, f"{_one_line(plain[:1].upper() + plain[1:])}.\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser("presence-gui", _ABOUT)
+    as_written = argparse.RawDescriptionHelpFormatter
+    parser = _Parser("presence-gui", description=_ABOUT, epilog=_EXIT_CODES, formatter_class=as_written)
     parser.add_argument("--version", action="version", version=f"Presence {version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_command = partial(commands.add_parser, epilog=_EXIT_CODES, formatter_class=as_written)
 
-    answer = commands.add_parser("answer", help="answer items of a profile", description=_ANSWER)
+    answer = add_command("answer", help="answer items of a profile", description=_ANSWER)
     answer.add_argument("file", type=Path, metavar="FILE", help="the profile; made when it does not exist")
     answer.add_argument("statements", nargs="+", metavar="ITEM=VALUE")
     answer.set_defaults(run=_answer)
 
-    stand = commands.add_parser("score", help="say where a profile stands")
+    stand = add_command("score", help="say where a profile stands")
     stand.add_argument("file", type=Path, metavar="FILE", help="the profile")
     stand.add_argument("--json", action="store_true", help="print everything as JSON")
     stand.set_defaults(run=_score)
 
-    plan = commands.add_parser("plan", help="plan four weeks, as text, JSON or a PDF of one page")
+    plan = add_command("plan", help="plan four weeks, as text, JSON or a PDF of one page")
     plan.add_argument("file", type=Path, metavar="FILE", help="the profile")
     minutes = f"minutes a week, {LEAST_MINUTES} to {MOST_MINUTES}; as in the profile if not given"
     plan.add_argument("--minutes", type=_minutes, metavar="N", help=minutes)
@@ -111,11 +114,11 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--output", type=Path, metavar="PDF", help="write the page to this file")
     plan.set_defaults(run=_plan)
 
-    check = commands.add_parser("check", help="say what is wrong with a profile or a checklist file, and where")
+    check = add_command("check", help="say what is wrong with a profile or a checklist file, and where")
     check.add_argument("file", type=Path, metavar="FILE", help="a profile, or a checklist whose name ends in .toml")
     check.set_defaults(run=_check)
 
-    look = commands.add_parser("first-look", help="write pictures of every tab and a sample plan into a folder")
+    look = add_command("first-look", help="write pictures of every tab and a sample plan into a folder")
     look.add_argument("folder", type=Path, metavar="FOLDER")
     look.set_defaults(run=_first_look)
 
@@ -124,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _answer(chosen: argparse.Namespace) -> None:
+def _answer(chosen: argparse.Namespace) -> Iterable[str]:
     catalog = _catalog()
     today = chosen.today or date.today()  # noqa: DTZ011  the day where the user is
     stored = open_profile(chosen.file) if _exists(chosen.file) else None
@@ -136,58 +139,50 @@ def _answer(chosen: argparse.Namespace) -> None:
         new_file(chosen.file, profile, now, uuid4().hex)
     elif profile != stored.profile or stored.read_only:
         save_profile(stored, profile, now)
-    for sentence in _remarks(catalog, profile):
-        print(_one_line(sentence), file=sys.stderr)
+    return _remarks(catalog, profile)
 
 
-def _score(chosen: argparse.Namespace) -> None:
+def _score(chosen: argparse.Namespace) -> Iterable[str]:
     catalog, profile, today = _opened(chosen)
     stands = score(catalog, profile, today)
-    if chosen.json:
-        _print_json(score_data(stands))
-        return
-    _print_lines(score_lines(catalog, stands))
+    return _json_lines(score_data(stands)) if chosen.json else score_lines(catalog, stands)
 
 
-def _plan(chosen: argparse.Namespace) -> None:
+def _plan(chosen: argparse.Namespace) -> Iterable[str]:
     catalog, profile, today = _opened(chosen)
     if chosen.minutes is not None:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
         profile = replace(profile, minutes=chosen.minutes)
     plan = make_plan(catalog, profile, today, chosen.start)
-    if chosen.json:
-        _print_json(plan_data(plan))
-    elif chosen.output:
+    if chosen.output:
         _write_page(catalog, profile, plan, today, chosen)
-    else:
-        _print_lines(plan_lines(plan))
+        return ()
+    return _json_lines(plan_data(plan)) if chosen.json else plan_lines(plan)
 
 
-def _check(chosen: argparse.Namespace) -> None:
+def _check(chosen: argparse.Namespace) -> Iterable[str]:
     file: Path = chosen.file
     if file.suffix.lower() == ".toml":
         own = read_platform(file)
         others = (platform for platform in _catalog().platforms if platform.id != own.id)
         catalog_of([*others, own])
-        print(f"{shown(file)} is a checklist of {counted(len(own.items), 'item')}, ready to use.")
-        return
+        return [f"{shown(file)} is a checklist of {counted(len(own.items), 'item')}, ready to use."]
     stored = open_profile(file)
     answers, day = counted(len(stored.profile.answers), "answer"), whole_day(stored.saved_at.date())
-    print(f"{shown(file)} is a Presence profile with {answers}, saved {day}.")
-    _print_lines(filter(None, (stored.read_only, *_remarks(_catalog(), stored.profile))))
+    found = f"{shown(file)} is a Presence profile with {answers}, saved {day}."
+    return [found, *filter(None, [stored.read_only]), *_remarks(_catalog(), stored.profile)]
 
 
-def _first_look(chosen: argparse.Namespace) -> None:
+def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
     from PySide6.QtWidgets import QApplication
 
     from presence_gui.ui.first_look import first_look
     from presence_gui.ui.main_window import Shipped
 
     app = QApplication(["presence", "-platform", "offscreen"])
-    shipped = Shipped(load_catalog(PLATFORMS), partial(load_professions, PROFESSIONS), SAMPLES, FONTS, version)
-    for file in first_look(app, shipped, EXAMPLE, chosen.folder):
-        print(file)
+    shipped = Shipped(load_catalog(PLATFORMS), partial(load_guidance, RESOURCES), SAMPLES, FONTS, version)
+    return map(str, first_look(app, shipped, EXAMPLE, chosen.folder))
 
 
 def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace) -> None:
@@ -264,13 +259,8 @@ def _remarks(catalog: Catalog, profile: Profile) -> list[str]:
     return found
 
 
-def _print_json(data: JSON) -> None:
-    print(json.dumps(data, indent=2))  # in ASCII: whole in every terminal and every file
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(_one_line(line))
+def _json_lines(data: JSON) -> list[str]:
+    return json.dumps(data, indent=2).splitlines()  # in ASCII: whole in every terminal and every file
 
 
 def _foreseen(sentence: str) -> int:

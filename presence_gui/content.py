@@ -1,6 +1,6 @@
 """Read the checklists and what stands behind them, checked before believed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -58,16 +58,6 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-
-class Solid(StrEnum):
-    """How much a piece of research can carry."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-    MIXED = "mixed"
-    JUDGEMENT = "own judgement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,51 +161,22 @@ class Platform:
     left_out_says: str = "You chose to leave it out."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Study:
-    """What a piece of research lets us say, and what it does not."""
-
-    key: str
-    says: str
-    source: str
-    solid: Solid
-    number: str = ""
-    year: str = ""
-    caution: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profession:
-    """The rules one profession works under: a pointer, never legal advice."""
-
-    id: str
-    title: str
-    order: int
-    who: str
-    says: tuple[str, ...]
-    advice: tuple[str, ...]
-    checked: date
-    keys: tuple[str, ...] = ()
-    source: str = ""
-    low_exposure: bool = False
-    first_comment: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Every checklist there is, in the order of the tabs; ``items`` holds all items by id."""
+    """Every checklist there is, in the order of the tabs; ``items`` holds all items by id.
+
+    ``before`` says by item id what comes first in a plan: what the item needs, and the safety items of its
+    platform; the weekly review waits for nothing but its own needs.
+    Its keys are in an order in which nothing stands before what it needs.
+    """
 
     platforms: tuple[Platform, ...]
     items: Mapping[str, Item]
+    before: Mapping[str, tuple[str, ...]]
 
     def platform(self, platform_id: str) -> Platform | None:
         """Return a platform, or None where no file describes it."""
         return next((platform for platform in self.platforms if platform.id == platform_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Studies:
-    studies: tuple[Study, ...] = field(metadata={"toml": "study"})
 
 
 def load_catalog(*folders: Path) -> Catalog:
@@ -239,12 +200,41 @@ def catalog_of(platforms: Iterable[Platform]) -> Catalog:
         for need in item.needs:
             if need not in items:
                 raise does_not_fit(item.platform, item.id, f"it needs “{need}”, which is in no checklist")
+    _check_together(ordered)
+    before = _before(ordered, items)
     try:
-        TopologicalSorter({item.id: item.needs for item in items.values()}).prepare()
+        order = tuple(TopologicalSorter(before).static_order())
     except CycleError as loop:
         ring: list[str] = loop.args[1]
         raise does_not_fit(items[ring[0]].platform, ring[0], f"it needs itself ({', '.join(ring)})") from None
-    return Catalog(ordered, MappingProxyType(items))
+    return Catalog(ordered, MappingProxyType(items), MappingProxyType({item: before[item] for item in order}))
+
+
+def _check_together(platforms: Sequence[Platform]) -> None:
+    known: set[str] = set()
+    for platform in platforms:
+        if platform.id in known:
+            raise does_not_fit(platform.id, "id", "another checklist has the same id")
+        known.add(platform.id)
+    for platform in platforms:
+        if platform.weight_goes_to not in {"", *known}:
+            raise does_not_fit(platform.id, "weight_goes_to", f"“{platform.weight_goes_to}” is no checklist")
+
+
+def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
+    before = {}
+    for platform in platforms:
+        safety = tuple(item.id for item in platform.items if item.safety)
+        reached, to_reach = set[str](), list(safety)
+        while to_reach:
+            one = to_reach.pop()
+            if one not in reached:
+                reached.add(one)
+                to_reach += items[one].needs
+        for item in platform.items:
+            first = item.needs if item.id in reached or item.review else (*safety, *item.needs)
+            before[item.id] = tuple(dict.fromkeys(first))
+    return before
 
 
 def read_platform(file: Path) -> Platform:
@@ -257,21 +247,15 @@ def read_platform(file: Path) -> Platform:
             (item.kind is Kind.DONE or item.target > 0, "the field “target” is missing"),
             (1 <= item.impact <= 5, "the impact is not between 1 and 5"),  # noqa: PLR2004  the scale itself
             (item.minutes > 0, "the minutes are not above 0"),
+            (item.window_days >= 0, "the field “window_days” is below 0"),
+            (0 <= item.least <= max(item.target, 0), "the field “least” is above the target"),
+            (len(item.aim) in {0, 2} and list(item.aim) == sorted(item.aim), "the field “aim” is not a span"),
             (item.how, "the field “how” is empty"),
         ):
             if not is_right:
                 raise does_not_fit(file.stem, item.id, complaint)
+    if read.weight < 0:
+        raise does_not_fit(file.stem, "weight", "it is below 0")
     if read.account and read.account not in {item.id for item in read.items}:
         raise does_not_fit(file.stem, read.account, "it is named as the account, but is not an item of this file")
     return replace(read, items=tuple(replace(item, platform=read.id) for item in read.items))
-
-
-def load_studies(file: Path) -> tuple[Study, ...]:
-    """Return the research behind the checklists; raise ContentError where the file is wrong."""
-    return read_table(_Studies, file).studies
-
-
-def load_professions(folder: Path) -> tuple[Profession, ...]:
-    """Return the profession cards in their order; raise ContentError where a file is wrong."""
-    cards = (read_table(Profession, file) for file in sorted(folder.glob("*.toml")))
-    return tuple(sorted(cards, key=lambda card: (card.order, card.id)))

@@ -9,6 +9,7 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHORTEST_MONTH = 3
+_LEAP_YEARS_APART = 8  # at most, around 1900
 _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(?:[a-z]+\.?,? )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?,?(?: (\d{4}))?")
@@ -28,7 +29,8 @@ def short_day(day: date) -> str:
 def read_day(text: str, today: date) -> date | None:
     """Read a typed day: "4 March 2026", "Tue 4 Mar", "March 4", "4/3/26", "2026-03-04", "today"; None if it is none.
 
-    Without a year, the day nearest to today is meant.
+    Without a year, the latest such day up to today is meant: whoever is asked in January when something was done
+    says "28 December" and means the one just gone.
     """
     words = " ".join(text.lower().split())
     if words == "today":
@@ -41,7 +43,7 @@ def read_day(text: str, today: date) -> date | None:
         month, day, year = found.groups()
     else:
         return None
-    return _nearest(int(day), _month(month), year, today)
+    return _latest(int(day), _month(month), year, today)
 
 
 def _month(word: str) -> int:
@@ -51,12 +53,12 @@ def _month(word: str) -> int:
     return fitting[0] if len(word) >= _SHORTEST_MONTH and fitting else 0
 
 
-def _nearest(day: int, month: int, year: str | None, today: date) -> date | None:
-    years = [today.year, today.year - 1, today.year + 1]
+def _latest(day: int, month: int, year: str | None, today: date) -> date | None:
     if year:
-        years = [int(year) if len(year) > len("26") else 2000 + int(year)]
-    days = [found for y in years if (found := _day(y, month, day))]
-    return min(days, key=lambda found: abs(found - today), default=None)
+        return _day(int(year) if len(year) > len("26") else 2000 + int(year), month, day)
+    past = range(today.year, today.year - _LEAP_YEARS_APART - 1, -1)
+    days = (found for y in past if (found := _day(y, month, day)))
+    return next((found for found in days if found <= today), None)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

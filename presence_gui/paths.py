@@ -9,7 +9,6 @@ RESOURCES: Final = next(folder for folder in (_PACKAGE / "resources", _PACKAGE.p
 
 PLATFORMS: Final = RESOURCES / "platforms"
 FONTS: Final = RESOURCES / "fonts"
-PROFESSIONS: Final = RESOURCES / "professions"
 SAMPLES: Final = RESOURCES / "samples"
 EXAMPLE: Final = SAMPLES / "Example, an accountant under way.presence"
 

@@ -8,7 +8,7 @@ from typing import Final
 from presence_gui.answering import ticked, with_number
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.profile import Profile
-from presence_gui.ranking import Open, needs_of, open_items, rank
+from presence_gui.ranking import Open, needs_of, plannable, rank
 from presence_gui.scoring import score
 
 WEEKS: Final = 4
@@ -20,6 +20,8 @@ HABITS_FROM_WEEK: Final = 3
 SHORT_WEEK_BELOW: Final = 20
 # lines of one-off tasks in each week: twelve in all, fewer once the habits have begun
 MOST_LINES: Final = (4, 4, 2, 2)
+# nobody begins more than this many habits in a month because minutes happen to be left
+MOST_HABITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
         before=before.overall,
         after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
         label=before.label,
-        later=len(open_items(catalog, profile, today).keys() - planned),
+        later=len(plannable(catalog, profile, today) - planned),
     )
 
 
@@ -144,7 +146,7 @@ class _Builder:
             while 2 * self._habit_minutes < self._minutes and self._start_habit(number):
                 pass
         tasks = self._tasks(MOST_LINES[number - 1])
-        while self._minutes_left(tasks) and self._start_habit(number, self._minutes_left(tasks)):
+        while len(self.habits) < MOST_HABITS and self._start_habit(number, self._minutes_left(tasks)):
             pass
         return tuple(tasks)
 

@@ -41,7 +41,8 @@ def score_data(stands: Score) -> JSON:
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """Yield the four weeks, a line for each thing to do."""
-    yield f"Four weeks from {whole_day(plan.start)}, {plan.minutes} minutes a week: {plan.before:.0f} → {plan.after:.0f}"
+    points = f"{plan.before:.0f} → {plan.after:.0f}"
+    yield f"Four weeks from {whole_day(plan.start)}, {plan.minutes} minutes a week: {points}"
     for week in plan.weeks:
         yield ""
         yield f"Week {week.number}, {plan.week_minutes(week.number)} min"
@@ -52,7 +53,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
                 yield f"  [ ] {habit.item.title}  {habit.minutes} min"
     if plan.later:
         yield ""
-        yield f"{counted(plan.later, 'more step')} for another month."
+        yield f"For another month: {counted(plan.later, 'more step')}."
 
 
 def plan_data(plan: Plan) -> JSON:

@@ -52,72 +52,77 @@ def open_items(catalog: Catalog, profile: Profile, today: date) -> dict[str, Ope
 
 
 def needs_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, tuple[str, ...]]:
-    """Return by id what must come before each item: what its file says, and the safety items of its platform.
-
-    What is done or *not for me* is no longer needed.
-    """
+    """Return by id what must still come before each item; what is done or *not for me* is no longer needed."""
     settled = {
         item.id
         for item in catalog.items.values()
         if profile.answer(item.id).status is Status.NOT_FOR_ME or credit(item, profile.answer(item.id), today) >= 1
     }
-    needs = {}
-    for platform in catalog.platforms:
-        safety = tuple(item.id for item in platform.items if item.safety)
-        before_safety = {*safety, *(need for one in safety for need in _all_needs(catalog, one))}
-        for item in platform.items:
-            wanted = item.needs if item.id in before_safety else (*safety, *item.needs)
-            needs[item.id] = tuple(need for need in dict.fromkeys(wanted) if need not in settled)
-    return needs
+    return {item: tuple(need for need in first if need not in settled) for item, first in catalog.before.items()}
+
+
+def plannable(catalog: Catalog, profile: Profile, today: date) -> set[str]:
+    """Return the ids of the open items that this or a later plan can reach, with all that they need."""
+    candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
+    return {item for item in candidates if _bundle(item, candidates, needs)}
 
 
 def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str = "") -> list[Open]:
     """Return open items, best first, until they fill this many minutes; each stands behind everything it needs.
 
     An item is judged together with what it needs: the score the whole bundle adds, over the minutes it takes, or
-    over its share of a page's lines where that is more. ``on`` asks for the items of one platform only, with what they
-    need elsewhere.
+    over its share of a page's lines where that is more. Behind those stand the other habits that could begin once
+    these are done. ``on`` asks for the items of one platform only, with what they need elsewhere.
     """
-    candidates = open_items(catalog, profile, today)
-    needs = needs_of(catalog, profile, today)
+    candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
     wanted = (name for name, one in candidates.items() if on in ("", one.item.platform))
-    bundles = {name: bundle for name in wanted if (bundle := _bundle(name, candidates, needs)) is not None}
+    bundles = {name: bundle for name in wanted if (bundle := _bundle(name, candidates, needs))}
     tallies = tally_all(catalog, profile, credits_of(catalog, profile, today))
     ranked: dict[str, Open] = {}
     spent = 0
-    while bundles and spent < minutes:
-        now = overall(catalog, tallies, profile.left_out)
-        worth = {
-            # the cap for the silent can make every gain nothing; then the habits that lift it come first
-            item: ((overall(catalog, after, profile.left_out) - now) / _cost(bundle, minutes / LINES), bundle[-1].habit)
-            for item, bundle in bundles.items()
-            if (after := _tallies_with(tallies, bundle))
-        }
-        best = max(worth, key=worth.__getitem__)
-        tallies = _tallies_with(tallies, bundles[best])
-        spent += sum(one.cost for one in bundles[best])
-        ranked |= {one.item.id: one for one in bundles[best]}
-        bundles = {
-            item: tuple(one for one in bundle if one.item.id not in ranked)
-            for item, bundle in bundles.items()
-            if item not in ranked
-        }
+    while bundles:
+        if spent >= minutes:
+            bundles = {name: bundle for name, bundle in bundles.items() if len(bundle) == 1 and bundle[0].habit}
+        best = _best(catalog, tallies, bundles, profile.left_out, minutes / LINES)
+        tallies = _tallies_with(tallies, best)
+        spent += sum(one.cost for one in best)
+        ranked |= {one.item.id: one for one in best}
+        left = ((name, tuple(one for one in bundle if one.item.id not in ranked)) for name, bundle in bundles.items())
+        bundles = {name: bundle for name, bundle in left if bundle}
     return list(ranked.values())
 
 
-def _bundle(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...] | None:
-    """Return an item behind all it needs, or None when something it needs cannot be planned."""
-    found: dict[str, Open] = {}
+def _best(
+    catalog: Catalog,
+    tallies: Mapping[str, Tally],
+    bundles: Mapping[str, tuple[Open, ...]],
+    left_out: frozenset[str],
+    least: float,
+) -> tuple[Open, ...]:
+    """Return the bundle that adds most score for its minutes; () when there is none.
 
-    def add(one: str) -> bool:
-        if one in found:
-            return True
-        if one not in candidates or not all(add(need) for need in needs[one]):
-            return False
-        found[one] = candidates[one]
-        return True
+    The cap for the silent can make every gain nothing; then the habits that lift it come first.
+    """
+    now = overall(catalog, tallies, left_out)
 
-    return tuple(found.values()) if add(item) else None
+    def worth(bundle: tuple[Open, ...]) -> tuple[float, bool]:
+        gain = overall(catalog, _tallies_with(tallies, bundle), left_out) - now
+        return gain / sum(max(one.cost, least) for one in bundle), bundle[-1].habit
+
+    return max(bundles.values(), key=worth, default=())
+
+
+def _bundle(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...]:
+    """Return an item behind all it needs, or () when something it needs cannot be planned."""
+    found, to_find = set[str](), [item]
+    while to_find:
+        one = to_find.pop()
+        if one not in candidates:
+            return ()
+        if one not in found:
+            found.add(one)
+            to_find += needs[one]
+    return tuple(candidates[one] for one in needs if one in found)
 
 
 def _tallies_with(tallies: Mapping[str, Tally], bundle: tuple[Open, ...]) -> dict[str, Tally]:
@@ -125,12 +130,3 @@ def _tallies_with(tallies: Mapping[str, Tally], bundle: tuple[Open, ...]) -> dic
     for one in bundle:
         changed[one.item.platform] = changed[one.item.platform].plus(one.item, one.add)
     return changed
-
-
-def _cost(bundle: tuple[Open, ...], least: float) -> float:
-    return sum(max(one.cost, least) for one in bundle)
-
-
-def _all_needs(catalog: Catalog, item: str) -> set[str]:
-    direct = catalog.items[item].needs
-    return {*direct, *(deeper for need in direct for deeper in _all_needs(catalog, need))}

@@ -6,7 +6,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.answering import too_long_by
 from presence_gui.content import Catalog, Item, Kind, Platform, Shows
 from presence_gui.profile import Answer, Profile, Status
 
@@ -90,24 +89,32 @@ def credit(item: Item, answer: Answer, today: date) -> float:
     for ``target`` days and fades to nothing over as many again; a number "in 28 days" fades the same way from the day
     it was given, because it speaks of the days before that one.
     """
-    if answer.status is Status.NOT_FOR_ME or answer.status is Status.NOT_SURE:
+    kind, number = item.kind, answer.number
+    if answer.status is Status.DONE:
+        said = 1.0
+    elif answer.status is Status.NOT_YET:
+        said = 0.0
+    else:
         return 0.0
-    kind = item.kind
-    said = 1.0 if answer.status is Status.DONE else 0.0
+    if kind is Kind.DONE:
+        return said
     if kind is Kind.NUMBER:
-        share = said if answer.number is None else min(1.0, answer.number / item.target)
+        share = said if number is None else 1.0 if number >= item.target else number / item.target
         return share * _freshness(answer.given, item.window_days, today) if item.window_days else share
     if kind is Kind.DATE:
         return _freshness(answer.day, item.target, today)
-    if kind is Kind.TEXT and answer.text:
-        return said if len(answer.text) >= item.least and not too_long_by(item, answer.text) else 0.0
-    return said
+    fits = not answer.text or item.least <= len(answer.text) <= item.target
+    return said if fits else 0.0
 
 
 def credits_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, float]:
     """Return by item id the credit of every answered item; the others have none."""
     items = catalog.items
-    return {name: credit(items[name], answer, today) for name, answer in profile.answers.items() if name in items}
+    return {
+        name: credit(item, answer, today)
+        for name, answer in profile.answers.items()
+        if (item := items.get(name)) is not None
+    }
 
 
 def score(catalog: Catalog, profile: Profile, today: date) -> Score:
@@ -135,13 +142,13 @@ def tally(platform: Platform, profile: Profile, credited: Mapping[str, float]) -
     """
     earned, possible, kept, habits = 0.0, 0, 0.0, 0
     for item in platform.items:
-        gained = credited.get(item.id)
+        gained = credited.get(item.id, 0.0)
         if item.habit:
             habits += item.impact
-            kept += item.impact * gained if gained else 0.0
+            kept += item.impact * gained
         elif gained or not _declined(profile, item):
             possible += item.impact
-            earned += item.impact * gained if gained else 0.0
+            earned += item.impact * gained
     return Tally(earned, possible, kept, habits)
 
 
@@ -170,8 +177,8 @@ def heard(catalog: Catalog, tallies: Mapping[str, Tally], left_out: frozenset[st
 
 def basics(platform: Platform) -> tuple[Item, ...]:
     """Return the items that make a profile complete: the core ones, or all one-offs not optional where none is core."""
-    core = tuple(item for item in platform.items if item.core)
-    return core or tuple(item for item in platform.items if not item.habit and not item.optional)
+    core = [item for item in platform.items if item.core]
+    return tuple(core or [item for item in platform.items if not item.habit and not item.optional])
 
 
 def _platform_score(platform: Platform, sums: Tally, profile: Profile, credited: Mapping[str, float]) -> PlatformScore:
@@ -206,8 +213,9 @@ def _overall_label(
 def _basics_reached(platform: Platform, profile: Profile, credited: Mapping[str, float]) -> tuple[int, int, int]:
     """Return how many basics are done, how many are *not for me*, and how many there are."""
     needed = basics(platform)
-    done = sum(credited.get(item.id, 0.0) >= 1 for item in needed)
-    return done, sum(_declined(profile, item) for item in needed), len(needed)
+    undone = [item for item in needed if credited.get(item.id, 0.0) < 1]
+    spared = [item for item in undone if _declined(profile, item)]
+    return len(needed) - len(undone), len(spared), len(needed)
 
 
 def _ladder(done: int, spared: int, needed: int, activity: float) -> str:
@@ -247,7 +255,8 @@ def _freshness(day: date | None, limit: int, today: date) -> float:
     """1 for ``limit`` days, then down to 0 at twice as many; a day still to come counts as today."""
     if day is None:
         return 0.0
-    return min(1.0, max(0.0, 2.0 - (today - day).days / limit))
+    age = (today - day).days
+    return 1.0 if age <= limit else max(0.0, 2.0 - age / limit)
 
 
 def _share(part: float, whole: float) -> float:

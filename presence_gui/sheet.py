@@ -11,6 +11,7 @@ from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
 from presence_gui.plan import Plan, Task, Week, as_done
 from presence_gui.profile import Profile
+from presence_gui.ranking import needs_of
 from presence_gui.scoring import score
 
 BLANK: Final = "_" * 18
@@ -122,7 +123,7 @@ def _sheet(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Sheet
         score_note="today → page done",
         goal=profile.goal.strip(),
         weeks=tuple(_week_block(catalog, plan, week) for week in plan.weeks if week.tasks),
-        waiting=_waiting(plan.later),
+        waiting=_waiting(plan),
         rhythm=_rhythm(catalog, plan),
         stick_heading="Make it stick",
         sentences=tuple(_sentences(catalog, plan)),
@@ -162,7 +163,10 @@ def _on(catalog: Catalog, item: Item) -> str:
     return f"{platform.name} · " if platform and platform.can_leave_out else ""
 
 
-def _waiting(later: int) -> str:
+def _waiting(plan: Plan) -> str:
+    later = plan.later
+    if not later and not any(week.tasks for week in plan.weeks):
+        return "Everything on your lists is done. Keep the rhythm, and look again in a month."
     if not later:
         return ""
     return f"{later} more {'step waits' if later == 1 else 'steps wait'} in the app. One page at a time is enough."
@@ -209,9 +213,22 @@ def _without(sheet: Sheet, gone: set[Part]) -> Sheet:
 
 
 def _without_last_task(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Plan:
+    """Return a plan without its last task, and without the habits that needed it."""
     last = max(week.number for week in plan.weeks if week.tasks)
     weeks = tuple(replace(week, tasks=week.tasks[:-1]) if week.number == last else week for week in plan.weeks)
-    after = score(catalog, as_done(profile, weeks, plan.habits, today), today).overall
+    needs = needs_of(catalog, profile, today)
+    possible = {task.item.id for week in weeks for task in week.tasks if task.finishes}
+    habits = []
+    for habit in plan.habits:
+        if possible.issuperset(needs[habit.item.id]):
+            possible.add(habit.item.id)
+            habits.append(habit)
     gone = plan.weeks[last - 1].tasks[-1].item
     waits = gone not in (task.item for week in weeks for task in week.tasks)  # an item begun earlier does not wait
-    return replace(plan, weeks=weeks, after=after, later=plan.later + waits)
+    return replace(
+        plan,
+        weeks=weeks,
+        habits=tuple(habits),
+        after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
+        later=plan.later + waits + len(plan.habits) - len(habits),
+    )

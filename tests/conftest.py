@@ -13,6 +13,12 @@ hypothesis.settings.register_profile("presence", deadline=None)  # a slow machin
 hypothesis.settings.load_profile("presence")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen screen say that it has no window manager."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_internet() -> None:
     """Refuse every internet socket of this process, whoever asks; a hook stays for good, so it is set once."""

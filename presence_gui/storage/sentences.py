@@ -9,7 +9,7 @@ _UNTOUCHED: Final = "it has been left as it is"
 
 _ROOM: Final = ("there is no room for it on the disk", "make some room or save a copy somewhere else")
 _RIGHT: Final = ("the file or its folder does not allow changes", "save a copy in a folder of your own")
-_GONE: Final = ("its folder is no longer there", "save a copy somewhere else")
+_GONE: Final = ("its folder is not there", "save a copy somewhere else")
 _DISK: Final = ("its disk does not answer", "check that it is connected or save a copy somewhere else")
 _NAME: Final = ("its name cannot be used here", "save a copy under a shorter, simpler name")
 
@@ -38,6 +38,7 @@ _NOT_SAVED_ON_WINDOWS: Final = {32: _HELD, 33: _HELD, 123: _NAME, 206: _NAME}
 _NOT_THERE: Final = "is not there; it may have been moved or renamed, so please look for it in another folder"
 _NOT_YOURS: Final = "may not be read by you; please ask the person whose file it is, or open another copy"
 _NOT_OPENED: Final = {
+    errno.ENAMETOOLONG: "is not there: no file can have so long a name",
     errno.ENOENT: _NOT_THERE,
     errno.ENOTDIR: _NOT_THERE,
     errno.EISDIR: "is a folder, not a profile; please choose a file inside it",

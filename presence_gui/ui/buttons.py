@@ -34,10 +34,19 @@ class CheckBox(QCheckBox):
         self._dress()
         look.changed.connect(self._dress)
 
+    def set_words(self, title: str, detail: str = "") -> None:
+        """Change what the box is about."""
+        if (title, detail) != (self._title, self._detail):
+            self._title, self._detail = title, detail
+            self.setText(unmarked(title))
+            self.setAccessibleDescription(detail)
+            self._dress()
+
     def set_bold(self, bold: bool) -> None:  # noqa: FBT001 - a property with one value
         """Write the title in bold or plain letters."""
-        self._bold = bold
-        self._dress()
+        if bold != self._bold:
+            self._bold = bold
+            self._dress()
 
     @staticmethod
     def indent(theme: Theme) -> int:

@@ -32,12 +32,23 @@ class Commands(QObject):
 
     def attempt(self, do: Callable[[], object]) -> bool:
         """Do something that may fail in a way somebody foresaw; return whether it worked, having said so if not."""
+        self._message.say("")
         try:
             do()
         except PresenceError as trouble:
-            self._message.say(str(trouble))
+            if str(trouble) == self._keeper.refused:
+                self.offer_copy(self._keeper.refused)
+            else:
+                self._message.say(str(trouble))
             return False
         return True
+
+    def offer_copy(self, sentence: str) -> None:
+        """Say one sentence about a profile that a copy would help, as far as one can be made."""
+        if self._keeper.may_copy:
+            self._message.say(sentence, "Save a copy…", self.save_copy)
+        else:
+            self._message.say(sentence)
 
     def new(self) -> None:
         """Start an empty profile."""
@@ -45,6 +56,8 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Ask for a profile and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(self._window, "Open a profile", str(self._folder()), _PROFILES)
         if path:
             self.open_file(Path(path))
@@ -64,6 +77,9 @@ class Commands(QObject):
 
     def show_file(self) -> None:
         """Show the folder the profile is kept in."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if self._keeper.file is None:
             self._message.say("There is no file yet: it is made with your first answer.")
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._keeper.file.parent))):
@@ -95,10 +111,12 @@ class Commands(QObject):
 
     def may_lose_changes(self) -> bool:
         """Ask what to do with changes that could not be saved; return whether the window may close."""
+        from PySide6.QtWidgets import QMessageBox
+
         question = QMessageBox(self._window)
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText("Your last changes are not saved yet.")
-        question.setInformativeText(self._message.sentence)
+        question.setInformativeText(self._keeper.refused)
         copy = question.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
         lose = question.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
         question.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
@@ -127,12 +145,16 @@ class Commands(QObject):
         return self._keeper.file.parent if self._keeper.file else self._keeper.folder
 
     def _ask_where(self, title: str, name: str, kinds: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / name), kinds)
         if not path:
             return None
         return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(name).suffix)
 
     def _tell(self, title: str, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(title)

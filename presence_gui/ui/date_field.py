@@ -1,5 +1,6 @@
 """A day, typed or picked from a calendar, or no day yet."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -43,19 +44,22 @@ class _CalendarButton(QToolButton):
 
 
 class DateField(TextField):
-    """Shows "Tue 4 March 2026" or blank; reads what `days.read_day` reads. Alt+Down opens the calendar.
+    """Shows "Tue 4 March 2026" or blank; reads what `days.read_day` reads, up to today. Alt+Down opens the calendar.
 
-    `edited` carries the day (date or None) as soon as the typed text is one; `trouble` carries one sentence when the
-    user leaves text that is no day behind (the day stays as it was), and "" when that is over.
+    `edited` carries the day (date or None) as soon as the typed text is one, and the day there was before when it no
+    longer is; `trouble` carries one sentence when the user leaves such text behind, and "" when that is over.
     """
 
     edited = Signal(object)
     trouble = Signal(str)
     _RIGHT = 40
 
-    def __init__(self, look: Look, name: str, today: date, day: date | None = None, hint: str = "No date yet") -> None:
+    def __init__(
+        self, look: Look, name: str, today: Callable[[], date], day: date | None = None, hint: str = "No date yet"
+    ) -> None:
         super().__init__(look, name, whole_day(day) if day else "", hint)
         self._today, self._day = today, day
+        self._before = day
         self._open = _CalendarButton(look, f"Choose from a calendar: {name}", self)
         self._open.clicked.connect(self.open_calendar)
         look.changed.connect(self._place)
@@ -69,7 +73,7 @@ class DateField(TextField):
     def set_day(self, day: date | None) -> None:
         """Show a day, or blank for None, without telling; what is being typed stays when the day is the same."""
         if day != self._day:
-            self._day = day
+            self._day = self._before = day
             self.setText(whole_day(day) if day else "")
             self._say("")
 
@@ -95,7 +99,9 @@ class DateField(TextField):
                 button.setText(mark)
                 button.setAccessibleName(name)
                 button.setPalette(header)
-        shown = self._day or self._today
+        today = self._today()
+        shown = self._day or today
+        month.setMaximumDate(QDate(today.year, today.month, today.day))
         month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
 
         def take(picked: QDate) -> None:
@@ -129,18 +135,27 @@ class DateField(TextField):
         self.setFocus()
 
     def _read(self, text: str) -> None:
-        day = read_day(text, self._today)
-        if (day or not text.strip()) and day != self._day:
+        day = self._before if self._wrong_with(text) else read_day(text, self._today())
+        if day != self._day:
             self._day = day
             self.edited.emit(day)
 
     def _settle(self) -> None:
-        text = self.text().strip()
-        if not text or read_day(text, self._today):
+        wrong = self._wrong_with(self.text())
+        if not wrong:
             self.set_text(whole_day(self._day) if self._day else "")
-            self._say("")
-        else:
-            self._say(f"“{text}” could not be read as a day. Write it like {whole_day(self._today)}.")
+            self._before = self._day
+        self._say(wrong)
+
+    def _wrong_with(self, text: str) -> str:
+        """Return one sentence when a text is neither blank nor a day up to today, and "" when it is."""
+        today = self._today()
+        day = read_day(text, today)
+        if day and day > today:
+            return f"{whole_day(day)} is still to come; this asks when it was last done."
+        if text.strip() and not day:
+            return f"“{text.strip()}” could not be read as a day. Write it like {whole_day(today)}."
+        return ""
 
     def _say(self, sentence: str) -> None:
         if sentence != self.accessibleDescription():

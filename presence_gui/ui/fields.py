@@ -39,8 +39,12 @@ def leave_undo_to_the_document(editor: QWidget) -> None:
 
 
 def prepare(editor: QWidget, name: str) -> None:
-    """Name an editor for screen readers and let our own ground show through it."""
+    """Name an editor for screen readers, let our own ground show through it, and leave what is dropped to the window.
+
+    Qt would write the address of a dropped file into the text.
+    """
     editor.setAccessibleName(name)
+    editor.setAcceptDrops(False)
     editor.setAttribute(Qt.WidgetAttribute.WA_Hover)
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
@@ -67,9 +71,9 @@ class TextField(QLineEdit):
     def set_text(self, text: str) -> None:
         """Show `text`, keeping the cursor where it is when nothing changes."""
         if text != self.text():
+            place = self.cursorPosition() if self.hasFocus() else 0  # a long text is read from its start
             self.setText(text)
-            if not self.hasFocus():
-                self.setCursorPosition(0)  # a long text is read from its start
+            self.setCursorPosition(place)
 
     def _dress(self) -> None:
         theme = self._look.theme
@@ -115,9 +119,13 @@ class TextBox(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Show `text` without telling; nothing moves when it is the same."""
         if text != self.toPlainText():
+            place = self.textCursor().position()
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
+            cursor = self.textCursor()
+            cursor.setPosition(min(place, self.document().characterCount() - 1))
+            self.setTextCursor(cursor)
 
     def _tell(self) -> None:
         self.edited.emit(self.toPlainText())

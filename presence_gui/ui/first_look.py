@@ -44,7 +44,8 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     window.show()
     for index in range(window.tabs.count()):
         window.tabs.setCurrentIndex(index)
-        app.processEvents()
+        for _ in range(2):  # columns move beside each other once they know how wide they are
+            app.processEvents()
         picture = folder / f"{_as_file_name(window.tabs.bar.words(index))}.png"
         if not window.grab().save(str(picture)):
             raise SaveError(f"“{picture.name}” could not be written into “{folder}”.")

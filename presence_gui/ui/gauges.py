@@ -19,7 +19,10 @@ class _Gauge(QProgressBar):
 
     def set_value(self, value: float) -> None:
         """Show a score between 0 and 100, rounded."""
-        self.setValue(round(value))
+        if round(value) != self.value():
+            self.setUpdatesEnabled(False)  # or Qt paints at once, and everything else that has changed with it
+            self.setValue(round(value))
+            self.setUpdatesEnabled(True)
 
     def _dress(self) -> None:
         self.updateGeometry()

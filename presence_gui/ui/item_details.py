@@ -1,14 +1,17 @@
 """Why an item matters, how it is done, and what else can be said of it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Item, Platform
+from presence_gui.guidance import Guidance, grounds
 from presence_gui.profile import Answer, Status
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.fields import TextBox
+from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Paragraph, small
 from presence_gui.ui.theme import Look
 
@@ -19,7 +22,7 @@ class ItemDetails(QWidget):
     status_chosen = Signal(object)
     note_edited = Signal(str)
 
-    def __init__(self, look: Look, platform: Platform, item: Item) -> None:
+    def __init__(self, look: Look, platform: Platform, item: Item, guidance: Callable[[], Guidance]) -> None:
         super().__init__()
         self._look, self._item = look, item
         self._column = QVBoxLayout(self)
@@ -27,7 +30,9 @@ class ItemDetails(QWidget):
         self._column.addWidget(Paragraph(look, item.why, "Why."))
         steps = " ".join(f"{number}. {step}" for number, step in enumerate(item.how, 1))
         self._column.addWidget(Paragraph(look, steps, "How."))
-        self._column.addWidget(small(look, _worth(item, platform)))
+        self._column.addWidget(small(look, _worth(item)))
+        words = ("What this rests on", "Hide what this rests on")
+        self._column.addWidget(Fold(look, item.title, lambda: grounds(guidance(), platform, item), words))
         self._buttons = QHBoxLayout()
         self._done = self._button("Mark as done", Status.DONE)
         self._undone = self._button("Mark as not done", Status.NOT_YET)
@@ -42,8 +47,10 @@ class ItemDetails(QWidget):
         self._dress()
         look.changed.connect(self._dress)
 
-    def show_answer(self, answer: Answer, *, done: bool) -> None:
-        """Offer what can be said of the item as it stands."""
+    def show_answer(self, answer: Answer, *, done: bool, may_change: bool) -> None:
+        """Offer what can be said of the item as it stands; nothing when the answer may only be read."""
+        for button in (self._done, self._undone, self._not_for_me, self._not_sure, self._add_note):
+            button.setEnabled(may_change)
         declined, unsure = answer.status is Status.NOT_FOR_ME, answer.status is Status.NOT_SURE
         self._done.setVisible(not done)
         self._undone.setVisible(done or declined or unsure)
@@ -53,6 +60,7 @@ class ItemDetails(QWidget):
             self._make_note()
         if self._note:
             self._note.set_text(answer.note)
+            self._note.setReadOnly(not may_change)
 
     def _button(self, words: str, status: Status) -> Button:
         button = Button(self._look, words, small=True)
@@ -78,12 +86,8 @@ class ItemDetails(QWidget):
         self._buttons.setSpacing(theme.gap(10))
 
 
-def _worth(item: Item, platform: Platform) -> str:
-    """Return what the item is worth, and where the limit it mentions is from."""
+def _worth(item: Item) -> str:
     worth = f"{item.because} Impact {item.impact} of 5."
     if item.optional:
         worth += " Optional: skip it without guilt."
-    fact = next((fact for fact in platform.facts if fact.id == item.limit), None)
-    if fact:
-        worth += f" {fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
     return worth

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from presence_gui.answering import ticked, too_long_by, unticked, with_day, with_number, with_status, with_text
 from presence_gui.content import Item, Kind, Platform
 from presence_gui.days import short_day
-from presence_gui.profile import Answer, Status
+from presence_gui.guidance import Guidance
+from presence_gui.profile import MOST_NUMBER, Answer, Status
 from presence_gui.scoring import credit
 from presence_gui.ui.buttons import CheckBox, Disclosure
 from presence_gui.ui.date_field import DateField
@@ -32,12 +33,19 @@ class ItemRow(QWidget):
     opened = Signal()
 
     def __init__(
-        self, look: Look, platform: Platform, item: Item, document: Document, today: Callable[[], date]
+        self,
+        look: Look,
+        platform: Platform,
+        item: Item,
+        document: Document,
+        today: Callable[[], date],
+        guidance: Callable[[], Guidance],
     ) -> None:
         super().__init__()
         self._look, self.item, self._document, self._today = look, item, document, today
-        self._platform = platform
+        self._platform, self._guidance = platform, guidance
         self._answer = document.profile.answer(item.id)
+        self._shown: tuple[Answer, bool, str, bool] | None = None  # most edits change one row of thirty
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.tick = CheckBox(look, item.title, bold=True)
@@ -61,29 +69,34 @@ class ItemRow(QWidget):
 
     def show_answer(self, answer: Answer, gain: float) -> None:
         """Show an answer, and how many points of the platform's 100 the rest of it would add."""
-        self._answer = answer
-        done = credit(self.item, answer, self._today()) >= 1
+        done, may = credit(self.item, answer, self._today()) >= 1, not self._document.read_only
+        worth = points(gain) if gain > 0 else ""
+        shown = (answer, done, worth, may)
+        if shown == self._shown:
+            return
+        self._answer, self._shown = answer, shown
+        self._column.setEnabled(False)  # or Qt lays the page out again for every word that comes into view
+        self._let_change(may=may)
         self.tick.setChecked(done)
         self.tick.set_bold(not done)
         self._word.setText(self._state(answer))
         self._word.setVisible(bool(self._word.text()))
         is_open = not done and answer.status is not Status.NOT_FOR_ME
         self._minutes.setVisible(is_open)
-        self._points.setVisible(is_open and gain > 0)
-        self._points.setText(points(gain))
+        self._points.setText(worth)
+        self._points.setVisible(is_open and bool(worth))
         self._show_value(answer)
-        if self._details:
-            self._details.show_answer(answer, done=done)
+        self._show_details()
+        self._column.setEnabled(True)
 
     def open(self) -> None:
-        """Open why and how, and move the keyboard there."""
+        """Open why and how."""
         if self._details is None:
-            self._details = ItemDetails(self._look, self._platform, self.item)
+            self._details = ItemDetails(self._look, self._platform, self.item, self._guidance)
             self._details.status_chosen.connect(self._say)
             self._details.note_edited.connect(self._write_note)
             self._column.addWidget(self._details)
-            done = credit(self.item, self._answer, self._today()) >= 1
-            self._details.show_answer(self._answer, done=done)
+            self._show_details()
             self._dress()
         self._details.show()
         self._arrow.set_open(is_open=True)
@@ -95,11 +108,23 @@ class ItemRow(QWidget):
             self._details.hide()
         self._arrow.set_open(is_open=False)
 
+    def _let_change(self, *, may: bool) -> None:
+        for editor in (self.tick, self._number, self._day):
+            if editor:
+                editor.setEnabled(may)
+        if self._text:
+            self._text.setReadOnly(not may)  # what is read-only can still be scrolled and copied
+
     def _toggle(self) -> None:
         if self._details and self._details.isVisible():
             self.close_details()
         else:
             self.open()
+
+    def _show_details(self) -> None:
+        if self._details:
+            done = credit(self.item, self._answer, self._today()) >= 1
+            self._details.show_answer(self._answer, done=done, may_change=not self._document.read_only)
 
     def _make_editor(self) -> None:
         self._number: NumberField | None = None
@@ -108,7 +133,7 @@ class ItemRow(QWidget):
         item, name = self.item, self.item.title
         match item.kind:
             case Kind.NUMBER:
-                self._number = NumberField(self._look, name, self._answer.number)
+                self._number = NumberField(self._look, name, self._answer.number, MOST_NUMBER)
                 self._number.edited.connect(self._count)
                 if item.window_days:
                     self._add_below(
@@ -117,7 +142,7 @@ class ItemRow(QWidget):
                 else:
                     self._top.addWidget(self._number)
             case Kind.DATE:
-                self._day = DateField(self._look, f"Last done: {name}", self._today(), self._answer.day, "Last done on")
+                self._day = DateField(self._look, f"Last done: {name}", self._today, self._answer.day, "Last done on")
                 self._day.edited.connect(self._date)
                 self._add_below(self._day, stretch=False)
                 self._trouble = small(self._look, "")
@@ -203,12 +228,7 @@ class ItemRow(QWidget):
         self._edit(with_text(self._answer, text), merge="text")
 
     def _date(self, day: date | None) -> None:
-        today = self._today()
-        if day is not None and day > today:
-            self._say_trouble("This asks when it was last done; that day is still to come.")
-            return
-        self._say_trouble("")
-        self._edit(with_day(self._answer, day))
+        self._edit(with_day(self._answer, day), merge="day")
 
     def _say_trouble(self, sentence: str) -> None:
         self._trouble.setText(sentence)

@@ -1,16 +1,18 @@
-"""The window: arranges the pages and the menus, and decides nothing else."""
+"""The window: arranges the pages, and decides nothing else."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
-from presence_gui.content import Catalog, Profession
+from presence_gui.content import Catalog, Platform
+from presence_gui.guidance import Guidance
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.storage.profile_file import SUFFIX
@@ -18,27 +20,28 @@ from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import small
+from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
-from presence_gui.ui.page import LaidOutPage
-from presence_gui.ui.plan_tab import PlanTab
-from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 
-_TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+if TYPE_CHECKING:
+    from presence_gui.ui.page import LaidOutPage
+
+_MINUTE = 60_000  # milliseconds
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
     """What comes with the program: the checklists, the examples, the fonts.
 
-    The profession cards and the version are read when somebody asks for them.
+    What stands behind the checklists and the version are read when somebody asks for them.
     """
 
     catalog: Catalog
-    professions: Callable[[], tuple[Profession, ...]]
+    guidance: Callable[[], Guidance]
     samples: Path
     fonts: Path
     version: Callable[[], str]
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self._look, self._shipped, self._document, self._keeper = look, shipped, document, keeper
         self._remembered, self._now = remembered, now
         self.setAcceptDrops(True)
-        self.resize(1200, 832)
+        self.resize(QSize(1200, 832).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(760, 480)
         self.message = MessageBar(look)
         self.tabs = Tabs(look)
@@ -78,16 +81,19 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(inside)
         self._add_status()
-        self._add_menus()
+        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, self._show_plan, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
-        self._show_page(0)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
-        document.changed.connect(self._show_read_only)
         keeper.status.connect(self._status.setText)
         keeper.trouble.connect(self._say_trouble)
         keeper.moved.connect(self._moved)
+        self._trouble = ""
+        self._day = self._today()
+        minutes = QTimer(self, interval=_MINUTE)
+        minutes.timeout.connect(self._watch_the_day)
+        minutes.start()
         self._show_chips(document.profile)
         self._moved(keeper.file)
         if not remembered.geometry.isEmpty():
@@ -106,6 +112,11 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a profile; when that is not possible, say so and leave everything as it is."""
         self._commands.open_file(path)
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001  Qt's own
+        if visible:
+            self._show_page(self.tabs.currentIndex())  # only now, so that it is built once, for the profile opened
+        super().setVisible(visible)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
@@ -126,12 +137,16 @@ class MainWindow(QMainWindow):
     def _today(self) -> date:
         return self._now().date()
 
+    def _watch_the_day(self) -> None:
+        """Show everything again after midnight: what was done is a day older."""
+        if self._today() != self._day:
+            self._day = self._today()
+            self._document.become(self._document.profile)
+
     def _add_pages(self) -> None:
-        look, catalog, document = self._look, self._shipped.catalog, self._document
         self._add_page("Overview", self._make_overview)
-        for platform in catalog.platforms:
-            make = partial(PlatformTab, look, catalog, platform, document, self._today, self._shipped.professions)
-            self._add_page(platform.name, make)
+        for platform in self._shipped.catalog.platforms:
+            self._add_page(platform.name, partial(self._make_platform_tab, platform))
         self._add_page("Action plan", self._make_plan_tab)
 
     def _add_page(self, name: str, make: Callable[[], QWidget]) -> None:
@@ -148,7 +163,15 @@ class MainWindow(QMainWindow):
         page.plan_wanted.connect(self._commands.print)
         return page
 
+    def _make_platform_tab(self, platform: Platform) -> QWidget:
+        from presence_gui.ui.platform_tab import PlatformTab
+
+        shipped = self._shipped
+        return PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
+
     def _make_plan_tab(self) -> QWidget:
+        from presence_gui.ui.plan_tab import PlanTab
+
         page = PlanTab(
             self._look,
             self._shipped.catalog,
@@ -162,7 +185,9 @@ class MainWindow(QMainWindow):
         page.large_print_chosen.connect(self._remember_large_print)
         return page
 
-    def _plan_page(self) -> LaidOutPage:
+    def _plan_page(self) -> "LaidOutPage":
+        from presence_gui.ui.plan_tab import PlanTab
+
         self._show_plan()
         tab = self.page(len(self._pages) - 1)
         assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
@@ -193,87 +218,11 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(promise)
         self.setStatusBar(bar)
 
-    def _add_menus(self) -> None:
-        keys, do = QKeySequence.StandardKey, self._commands
-        file = self._menu("&File")
-        self._action(file, "&New profile", do.new, keys.New)
-        self._action(file, "&Open…", do.open, keys.Open)
-        self._recent = file.addMenu("Open &recent")
-        self._recent.aboutToShow.connect(self._fill_recent)
-        examples = file.addMenu("Open an &example")
-        for sample in sorted(self._shipped.samples.glob(f"*{SUFFIX}")):
-            self._action(examples, sample.stem, partial(do.open_example, sample))
-        file.addSeparator()
-        self._action(file, "Save a &copy…", do.save_copy, keys.SaveAs)
-        self._action(file, "&Show the file", do.show_file)
-        file.addSeparator()
-        self._action(file, "&Print…", do.print, keys.Print)
-        self._action(file, "Save as P&DF…", do.save_pdf)
-        file.addSeparator()
-        self._action(file, "&Quit", self.close, keys.Quit)
-        edit = self._menu("&Edit")
-        for action, key in (
-            (self._document.steps.createUndoAction(self, "&Undo"), keys.Undo),
-            (self._document.steps.createRedoAction(self, "&Redo"), keys.Redo),
-        ):
-            action.setShortcuts(key)
-            edit.addAction(action)
-        view = self._menu("&View")
-        self._action(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn)
-        self._action(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
-        self._action(view, "&Usual text size", partial(self._resize_text, 0), "Ctrl+0")
-        view.addSeparator()
-        for words, scheme in (
-            ("Colours as the s&ystem has them", Qt.ColorScheme.Unknown),
-            ("Li&ght colours", Qt.ColorScheme.Light),
-            ("&Dark colours", Qt.ColorScheme.Dark),
-        ):
-            self._action(view, words, partial(self._colour, scheme))
-        plan = self._menu("&Plan")
-        self._action(plan, "&Show the action plan", self._show_plan, "Ctrl+L")
-        self._action(plan, "&Print this month’s plan…", do.print)
-        about = self._menu("&Help")
-        self._action(about, "About your &data", do.about_data)
-        self._action(about, "&About Presence", partial(do.about, self._shipped.version))
-
-    def _menu(self, name: str) -> QMenu:
-        return self.menuBar().addMenu(name)
-
-    def _action(
-        self, menu: QMenu, words: str, do: Callable[[], object], key: QKeySequence.StandardKey | str | None = None
-    ) -> None:
-        action = QAction(words, self)
-        action.triggered.connect(lambda _checked=False: do())
-        if isinstance(key, str):
-            action.setShortcut(key)
-        elif key is not None:
-            action.setShortcuts(key)
-        menu.addAction(action)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for path in self._remembered.recent:
-            self._action(self._recent, path.name.replace("&", "&&"), partial(self.open_file, path))
-        if self._recent.isEmpty():
-            self._recent.addAction("None yet").setEnabled(False)
-
     def _show_plan(self) -> None:
         self.tabs.setCurrentIndex(len(self._pages) - 1)
 
     def _remember_large_print(self, large: bool) -> None:  # noqa: FBT001  Qt's signal
         self._remembered.large_print = large
-
-    def _resize_text(self, step: int) -> None:
-        place = _TEXT_SIZES.index(min(_TEXT_SIZES, key=lambda size: abs(size - self._look.theme.text_size)))
-        place = max(0, min(len(_TEXT_SIZES) - 1, place + step)) if step else 0
-        self._wear(self._remembered.scheme, _TEXT_SIZES[place])
-
-    def _colour(self, scheme: Qt.ColorScheme) -> None:
-        self._wear(scheme, self._look.theme.text_size)
-
-    def _wear(self, scheme: Qt.ColorScheme, text_size: float) -> None:
-        self._look.choose(scheme, text_size)
-        self._remembered.remember_look(scheme, text_size)
 
     def _show_chips(self, profile: Profile) -> None:
         stands = score(self._shipped.catalog, profile, self._today())
@@ -281,26 +230,24 @@ class MainWindow(QMainWindow):
             one = stands.platforms[platform.id]
             self.tabs.bar.set_chip(index, "off" if one.label == LEFT_OUT else f"{one.score:.0f}%")
 
-    def _show_read_only(self) -> None:
-        for page in self._pages[:-1]:
-            page.setEnabled(not self._document.read_only)
-
     def _moved(self, file: Path | None) -> None:
         self.setWindowTitle(f"{file.stem} – Presence" if file else "Presence")
         if file:
             self._remembered.remember_file(file)
         if self._keeper.read_only:
-            self.message.say(self._keeper.read_only, "Save a copy…", self._commands.save_copy)
+            self._commands.offer_copy(self._keeper.read_only)
 
     def _say_trouble(self, sentence: str) -> None:
-        if sentence:
-            self.message.say(sentence, "Save a copy…", self._commands.save_copy)
-        elif not self._keeper.read_only:
+        """Say why a save did not work, once; take back only what was said here."""
+        if sentence and sentence != self._trouble:
+            self._commands.offer_copy(sentence)
+        elif not sentence and self.message.sentence == self._trouble:
             self.message.say("")
+        self._trouble = sentence
 
 
 def _dropped(event: QDropEvent) -> Path | None:
     """Return the profile that is being dropped, or None when it is anything else."""
     urls = event.mimeData().urls()
     path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and path.suffix in {SUFFIX, ".json"} else None
+    return path if path and path.suffix.lower() in {SUFFIX, ".json"} else None

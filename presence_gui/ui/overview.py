@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,10 +13,11 @@ from presence_gui.profile import Profile
 from presence_gui.ranking import Open, rank
 from presence_gui.scoring import LEFT_OUT, Score, score
 from presence_gui.ui.buttons import Button, CheckBox, Kind
-from presence_gui.ui.containers import Card, Columns, ScrollPage
+from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Label, Pill, Tone, heading, quiet, title
+from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import counts_for, greeting, say_label
 
@@ -25,7 +26,7 @@ _STEPS = 3
 _SETTLE = 150  # milliseconds of quiet before the next steps are worked out again
 
 
-class Overview(ScrollPage):
+class Overview(ProfilePage):
     """Shows the score, the next three steps and every platform; ``plan_wanted`` asks for the printed page."""
 
     plan_wanted = Signal()
@@ -36,10 +37,9 @@ class Overview(ScrollPage):
         catalog: Catalog,
         document: Document,
         now: Callable[[], datetime],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(look, "Overview", parent=parent)
-        self._look, self._catalog, self._document, self._now = look, catalog, document, now
+        super().__init__(look, "Overview", document, lambda: now().date(), _SETTLE)
+        self._look, self._catalog, self._now = look, catalog, now
         columns = Columns(look, _SIDE_WIDTH, narrow_first=True)
         self.column.addWidget(columns)
         right = columns.wide
@@ -54,11 +54,8 @@ class Overview(ScrollPage):
         where.add(self._table)
         right.addWidget(where)
         right.addStretch(1)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self._advise)
-        self._show(document.profile)
+        self._catch_up()
         self._advise()
-        document.changed.connect(self._show)
 
     def _standing(self) -> Card:
         look = self._look
@@ -102,10 +99,10 @@ class Overview(ScrollPage):
         else:
             self._offer.setText("Begin by ticking what you have already done, one tab at a time.")
         self._table.show_score(stands, profile)
-        self._settle.start()
 
     def _advise(self) -> None:
-        profile, today = self._document.profile, self._now().date()
+        self._quiet.stop()
+        profile, today = self._document.profile, self._today()
         before = score(self._catalog, profile, today).overall
         steps = rank(self._catalog, profile, today, profile.minutes)[:_STEPS]
         for place, row in enumerate(self._step_rows):
@@ -115,11 +112,13 @@ class Overview(ScrollPage):
             after = profile.answered(item.id, ticked(item, profile.answer(item.id), today))
             platform = self._catalog.platform(item.platform)
             step.show_step(one, platform, score(self._catalog, after, today).overall - before)
+            step.setEnabled(not self._document.read_only)
         self._next.setVisible(bool(steps))
 
     def _take_step(self, item: Item) -> None:
-        profile, today = self._document.profile, self._now().date()
-        self._document.edit(item.title, profile.answered(item.id, ticked(item, profile.answer(item.id), today)))
+        profile = self._document.profile
+        answer = ticked(item, profile.answer(item.id), self._today())
+        self._document.edit(item.title, profile.answered(item.id, answer))
         self._advise()
 
 
@@ -128,27 +127,24 @@ class _Step(QWidget):
 
     def __init__(self, look: Look, take: Callable[[Item], None]) -> None:
         super().__init__()
-        self._look, self._take = look, take
+        self._take = take
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.theme.gap(12))
-        self._tick: CheckBox | None = None
+        self._tick = CheckBox(look, "", bold=True)
+        self._tick.clicked.connect(self._clicked)
         self._minutes, self._gain = Pill(look, ""), Pill(look, "", Tone.STEP)
+        self._row.addWidget(self._tick, 1)
         self._row.addWidget(self._minutes)
         self._row.addWidget(self._gain)
         self._item: Item | None = None
 
     def show_step(self, one: Open, platform: Platform | None, gain: float) -> None:
         """Show an item, the minutes it takes and what it adds to the overall score."""
-        if one.item is not self._item:
-            if self._tick:
-                self._tick.deleteLater()
-            group = next((g.title for g in platform.groups if g.id == one.item.group), "") if platform else ""
-            place = f"{platform.name} · {group}" if platform else ""
-            self._tick = CheckBox(self._look, one.item.title, place, bold=True)
-            self._tick.clicked.connect(self._clicked)
-            self._row.insertWidget(0, self._tick, 1)
-            self._item = one.item
+        self._item = one.item
+        group = next((g.title for g in platform.groups if g.id == one.item.group), "") if platform else ""
+        self._tick.set_words(one.item.title, f"{platform.name} · {group}" if platform else "")
+        self._tick.setChecked(False)
         self._minutes.setText(f"{one.minutes} min a week" if one.habit else f"{one.minutes} min")
         self._gain.setText(f"+{gain:.0f} overall" if gain >= 1 else f"+{gain:.1f} overall")
         self._gain.setVisible(gain > 0)

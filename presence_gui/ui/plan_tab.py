@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QTimer, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from presence_gui.content import Catalog
@@ -13,13 +13,14 @@ from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
 from presence_gui.ui.buttons import Button, CheckBox, Kind
-from presence_gui.ui.containers import Card, Columns, ScrollPage
+from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
 from presence_gui.ui.fields import Choice, TextBox, TextField
 from presence_gui.ui.labels import Label, quiet, small, title
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import PageView
+from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
 
 _SIDE_WIDTH = 340
@@ -27,7 +28,7 @@ _SETTLE = 120  # milliseconds of quiet before the page is set again
 _MINUTES = (15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180)
 
 
-class PlanTab(ScrollPage):
+class PlanTab(ProfilePage):
     """Shows the one page as it will be printed; ``print_wanted`` and ``pdf_wanted`` ask for it on paper or as file."""
 
     print_wanted = Signal()
@@ -44,8 +45,8 @@ class PlanTab(ScrollPage):
         *,
         large_print: bool,
     ) -> None:
-        super().__init__(look, "Action plan")
-        self._look, self._catalog, self._document, self._today = look, catalog, document, today
+        super().__init__(look, "Action plan", document, today, _SETTLE)
+        self._look, self._catalog = look, catalog
         self._fonts = PageFonts.load(fonts)
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
@@ -59,10 +60,7 @@ class PlanTab(ScrollPage):
         self._view = PageView(self.page())
         left.addWidget(self._view)
         left.addStretch(1)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self._set_page)
-        document.changed.connect(self._show)
-        self._fill(document.profile)
+        self._catch_up()
 
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""
@@ -107,17 +105,18 @@ class PlanTab(ScrollPage):
             about.add(field)
         self._large = CheckBox(look, "Large print")
         self._large.setChecked(large_print)
-        self._large.toggled.connect(self._set_page)
+        self._large.toggled.connect(self._advise)
         self._large.toggled.connect(self.large_print_chosen)
         about.add(self._large)
         about.add(small(look, "What does not fit in the minutes waits here, not on the page."))
         column.addWidget(about)
 
     def _show(self, profile: Profile) -> None:
-        self._fill(profile)
-        self._settle.start()
-
-    def _fill(self, profile: Profile) -> None:
+        may_change = not self._document.read_only
+        for choice in (self._minutes, self._paper):
+            choice.setEnabled(may_change)
+        for words in (self._name, self._goal):
+            words.setReadOnly(not may_change)
         if self._minutes.currentData() != profile.minutes:
             self._minutes.clear()
             for minutes in sorted({*_MINUTES, profile.minutes}):
@@ -127,14 +126,14 @@ class PlanTab(ScrollPage):
         self._goal.set_text(profile.goal)
         self._paper.setCurrentIndex(self._paper.findData(profile.paper))
 
-    def _set_page(self) -> None:
+    def _advise(self) -> None:
         self._view.set_page(self.page())
 
     def _choose_minutes(self) -> None:
-        self._edit("minutes a week", minutes=int(self._minutes.currentData()))
+        self._edit("minutes a week", merge="minutes", minutes=int(self._minutes.currentData()))
 
     def _choose_paper(self) -> None:
-        self._edit("paper", paper=str(self._paper.currentData()))
+        self._edit("paper", merge="paper", paper=str(self._paper.currentData()))
 
     def _write_name(self, name: str) -> None:
         self._edit("your name", merge="name", name=name)

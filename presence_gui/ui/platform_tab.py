@@ -1,22 +1,25 @@
 """One tab, drawn from one checklist file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from presence_gui.content import Catalog, Fact, Group, Item, Platform, Profession
+from presence_gui.content import Catalog, Group, Item, Platform
+from presence_gui.guidance import Guidance, said_of
 from presence_gui.profile import Profile
 from presence_gui.ranking import rank
-from presence_gui.scoring import credit, credits_of, score, tally
+from presence_gui.scoring import credits_of, score, tally
 from presence_gui.ui.buttons import Button, Kind
-from presence_gui.ui.containers import Card, Columns, ScrollPage
+from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
+from presence_gui.ui.fold import Fold
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.item_row import ItemRow
 from presence_gui.ui.labels import Paragraph, heading, quiet, small, title
 from presence_gui.ui.profession_card import ProfessionCard
+from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import minutes_in_words, say_label
 
@@ -24,7 +27,7 @@ _SIDE_WIDTH = 340
 _SETTLE = 150  # milliseconds of quiet before the slower advice is worked out again
 
 
-class PlatformTab(ScrollPage):
+class PlatformTab(ProfilePage):
     """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right."""
 
     def __init__(
@@ -34,24 +37,20 @@ class PlatformTab(ScrollPage):
         platform: Platform,
         document: Document,
         today: Callable[[], date],
-        professions: Callable[[], tuple[Profession, ...]],
+        guidance: Callable[[], Guidance],
     ) -> None:
-        super().__init__(look, platform.name)
+        super().__init__(look, platform.name, document, today, _SETTLE)
         self._look, self._catalog, self._platform = look, catalog, platform
-        self._document, self._today = document, today
         self.rows: dict[str, ItemRow] = {}
         self._cards: list[tuple[Group, Card]] = []
         self._open: ItemRow | None = None
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
         self._left, self._right = columns.wide, columns.narrow
-        self._build_left(professions)
+        self._build_left(guidance)
         self._build_right()
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE)
-        self._settle.timeout.connect(self._advise)
-        self._show(document.profile)
+        self._catch_up()
         self._advise()
-        document.changed.connect(self._show)
 
     def show_item(self, item: Item) -> None:
         """Open an item's why and how, bring it into view and move the keyboard to its tick box."""
@@ -61,7 +60,7 @@ class PlatformTab(ScrollPage):
         self.ensureWidgetVisible(row, 0, self._look.theme.px(80))
         row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _build_left(self, professions: Callable[[], tuple[Profession, ...]]) -> None:
+    def _build_left(self, guidance: Callable[[], Guidance]) -> None:
         platform, look = self._platform, self._look
         top = QHBoxLayout()
         names = QVBoxLayout()
@@ -72,18 +71,19 @@ class PlatformTab(ScrollPage):
         self._leave = Button(look, "", Kind.LINK, small=True)
         self._leave.clicked.connect(self._leave_or_return)
         top.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
-        self._leave.setVisible(platform.can_leave_out)
+        if not platform.can_leave_out:
+            self._leave.hide()
         self._left.addLayout(top)
         self._left_out = Card(look, "Left out")
         self._left_out.add(Paragraph(look, f"{platform.left_out_says} Your answers are kept."))
         self._left.addWidget(self._left_out)
         if not platform.can_leave_out:
-            self._left.addWidget(ProfessionCard(look, self._document, professions))
+            self._left.addWidget(ProfessionCard(look, self._document, guidance().professions))
         for group in platform.groups:
             card = Card(look, group.title, " ")
             for item in platform.items:
                 if item.group == group.id:
-                    row = ItemRow(look, platform, item, self._document, self._today)
+                    row = ItemRow(look, platform, item, self._document, self._today, guidance)
                     row.opened.connect(self._one_open)
                     self.rows[item.id] = row
                     card.add_row(row, tick=True)
@@ -123,11 +123,13 @@ class PlatformTab(ScrollPage):
         self._right.addWidget(self._next)
         self._next_item: Item | None = None
         for name, lines in (
-            ("What the site allows", [_said_of(fact) for fact in platform.facts]),
+            ("What the site allows", [said_of(fact) for fact in platform.facts]),
             ("Worth knowing", [f"{note.title}: {note.says}" for note in platform.notes]),
         ):
             if lines:
-                self._right.addWidget(_Folded(look, name, lines))
+                card = Card(look, name)
+                card.add(Fold(look, name, lines.__iter__))
+                self._right.addWidget(card)
 
     def _one_open(self) -> None:
         row = self.sender()
@@ -145,15 +147,16 @@ class PlatformTab(ScrollPage):
         platform, today = self._platform, self._today()
         left_out = platform.id in profile.left_out
         self._leave.set_words(f"Take {platform.name} in again" if left_out else f"Leave {platform.name} out")
+        self._leave.setEnabled(not self._document.read_only)
         self._left_out.setVisible(left_out)
-        sums = tally(platform, profile, credits_of(self._catalog, profile, today))
+        credited = credits_of(self._catalog, profile, today)
+        sums = tally(platform, profile, credited)
         for item in platform.items:
-            answer = profile.answer(item.id)
-            more = sums.plus(item, 1 - credit(item, answer, today)).score - sums.score
-            self.rows[item.id].show_answer(answer, 100 * more)
+            more = sums.plus(item, 1 - credited.get(item.id, 0.0)).score - sums.score
+            self.rows[item.id].show_answer(profile.answer(item.id), 100 * more)
         for group, card in self._cards:
             card.setVisible(not left_out)
-            card.set_note(self._note(group, profile, today))
+            card.set_note(self._note(group, credited))
         stands = score(self._catalog, profile, today).platforms[platform.id]
         self._ring.set_value(stands.score)
         self._label.setText(stands.label)
@@ -162,11 +165,10 @@ class PlatformTab(ScrollPage):
         self._activity_bar.set_value(stands.activity)
         done, of = stands.basics
         self._basics.setText(f"{done} of {of} basics done")
-        self._settle.start()
 
-    def _note(self, group: Group, profile: Profile, today: date) -> str:
+    def _note(self, group: Group, credited: Mapping[str, float]) -> str:
         items = [item for item in self._platform.items if item.group == group.id]
-        open_items = [item for item in items if credit(item, profile.answer(item.id), today) < 1]
+        open_items = [item for item in items if credited.get(item.id, 0.0) < 1]
         once = sum(item.minutes for item in open_items if not item.habit)
         weekly = sum(item.minutes for item in open_items if item.habit)
         parts = [f"{len(items) - len(open_items)} of {len(items)} done"]
@@ -199,28 +201,3 @@ class PlatformTab(ScrollPage):
     def _show_next(self) -> None:
         if self._next_item:
             self.show_item(self._next_item)
-
-
-def _said_of(fact: Fact) -> str:
-    return f"{fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
-
-
-class _Folded(Card):
-    """Lines that are there for whoever wants them: made when somebody asks."""
-
-    def __init__(self, look: Look, name: str, lines: Sequence[str]) -> None:
-        super().__init__(look, name)
-        self._open_look, self._lines_of_text = look, lines
-        self._button = Button(look, f"Show {name.lower()}", Kind.LINK, small=True)
-        self._button.clicked.connect(self._toggle)
-        self.add(self._button)
-        self._unfolded: list[QWidget] = []
-
-    def _toggle(self) -> None:
-        if not self._unfolded:
-            self._unfolded = [self.add(small(self._open_look, line)) for line in self._lines_of_text]
-        else:
-            for row in self._unfolded:
-                row.setHidden(not row.isHidden())
-        shown = not self._unfolded[0].isHidden()
-        self._button.set_words(f"{'Hide' if shown else 'Show'} {self.accessibleName().lower()}")

@@ -1,11 +1,10 @@
 """The rules of the user's profession, chosen from a list and shown in place."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from presence_gui.content import Profession
+from presence_gui.guidance import Profession
 from presence_gui.profile import Profile
 from presence_gui.ui.containers import Card
 from presence_gui.ui.document import Document
@@ -19,17 +18,19 @@ _RATHER_NOT = "Rather not say"
 class ProfessionCard(Card):
     """Lets the user choose a profession, and shows what its rules say and what that means here."""
 
-    def __init__(self, look: Look, document: Document, professions: Callable[[], tuple[Profession, ...]]) -> None:
+    def __init__(self, look: Look, document: Document, professions: tuple[Profession, ...]) -> None:
         super().__init__(look, "Your profession", "stays on this computer")
         self._look, self._document = look, document
-        cards = professions()
-        self._common = next((card for card in cards if card.order == 0), None)
-        self._cards = {card.id: card for card in cards if card is not self._common}
+        self._common = next((card for card in professions if card.order == 0), None)
+        self._cards = {card.id: card for card in professions if card is not self._common}
         self._choice = Choice(look, "Your profession")
         self._choice.addItem(_RATHER_NOT, "")
         for card in self._cards.values():
             self._choice.addItem(card.title, card.id)
         self._choice.activated.connect(self._choose)
+        label = small(look, "The rules you work under")
+        label.setBuddy(self._choice)
+        self.add(label)
         self.add(self._choice)
         self._words = QWidget()
         self._rules = QVBoxLayout(self._words)
@@ -41,9 +42,10 @@ class ProfessionCard(Card):
 
     def _choose(self) -> None:
         profession = str(self._choice.currentData())
-        self._document.edit("your profession", replace(self._document.profile, profession=profession))
+        self._document.edit("your profession", replace(self._document.profile, profession=profession), "profession")
 
     def _show(self, profile: Profile) -> None:
+        self._choice.setEnabled(not self._document.read_only)
         if profile.profession == self._shown:
             return
         self._shown = profile.profession

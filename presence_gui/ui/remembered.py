@@ -16,14 +16,22 @@ class Remembered:
     @property
     def recent(self) -> list[Path]:
         """The files opened last, newest first, as far as they are still there."""
-        found = self._settings.value("recent", [], list)
-        return [path for path in map(Path, found if isinstance(found, list) else [found]) if path.is_file()]
+        return [path for path in self._files() if path.is_file()]
+
+    @property
+    def last(self) -> Path | None:
+        """The file opened last, wherever it may be by now."""
+        return next(iter(self._files()), None)
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the top of the recent ones."""
         path = path.absolute()
-        files = [path, *(other for other in self.recent if other != path)]
+        files = [path, *(other for other in self._files() if other != path)]
         self._settings.setValue("recent", [str(other) for other in files[:_MOST_RECENT]])
+
+    def _files(self) -> list[Path]:
+        found = self._settings.value("recent", [], list)
+        return [Path(str(name)) for name in found if name] if isinstance(found, list) else []
 
     @property
     def geometry(self) -> QByteArray:

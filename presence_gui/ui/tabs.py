@@ -21,12 +21,14 @@ from presence_gui.ui.theme import Look, Type
 class TabBar(QTabBar):
     """Tabs with a chip beside the words, such as "46%" or "off"; a screen reader hears both. Scrolls when narrow."""
 
-    _LEFT, _TOP, _PAD, _GAP, _CHIP = 20, 13, 17, 10, 8
+    _LEFT, _TOP, _PAD, _CLOSE, _GAP, _CHIP = 20, 13, 17, 13, 10, 8
+    _WIDEST = "100%"
 
     def __init__(self, look: Look, name: str = "Pages", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._scroller: QObject | None = None
+        self._pad = self._PAD
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -39,9 +41,13 @@ class TabBar(QTabBar):
     def set_chip(self, index: int, chip: str) -> None:
         """Show `chip` beside the words of one tab; "" for none."""
         if chip != self.chip(index):
+            before = self.tabSizeHint(index)
             self.setTabData(index, chip)
             self._name(index)
-            self._dress()
+            if self.tabSizeHint(index) != before:
+                self._measure()
+                self._fit()
+            self.update()
 
     def chip(self, index: int) -> str:
         """Return what stands beside the words of one tab."""
@@ -60,25 +66,38 @@ class TabBar(QTabBar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._scroll_if_narrow()
+        self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._scroll_if_narrow()
+        self._fit()
 
-    def _scroll_if_narrow(self) -> None:
-        if self._scroller or not self.isVisible():
+    def _fit(self) -> None:
+        """Where the tabs are too wide for the window, move them closer together; if that is not enough, scroll."""
+        room, before = self.width(), self._pad
+        if not (room and self.isVisible()):
             return
-        if 0 < self.width() < sum(self.tabSizeHint(index).width() for index in range(self.count())):
+        self._pad = self._PAD
+        if self._needed() > room:
+            self._pad = self._CLOSE
+        if self._pad != before:
+            self._measure()
+        if self._needed() > room and not self._scroller:
             from presence_gui.ui.tab_scroller import TabScroller  # 10 ms that a wide window need not wait for
 
             self._scroller = TabScroller(self._look, self)
 
-    def _dress(self) -> None:
-        self.setFont(self._look.theme.font(Type.BODY))  # also lays the tabs out again, when it differs
+    def _needed(self) -> int:
+        return sum(self.tabSizeHint(index).width() for index in range(self.count()))
+
+    def _measure(self) -> None:
         if self.count():
             self.setTabText(0, self.tabText(0))  # the public way to have all tabs measured again
-        self._scroll_if_narrow()
+
+    def _dress(self) -> None:
+        self.setFont(self._look.theme.font(Type.BODY))  # also lays the tabs out again, when it differs
+        self._measure()
+        self._fit()
         self.update()
 
     def _bold(self) -> QFont:
@@ -91,8 +110,9 @@ class TabBar(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         theme, chip = self._look.theme, self.chip(index)
-        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(self._PAD)
-        width += self._chip_width(chip) + theme.gap(self._GAP) if chip else 0
+        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(self._pad)
+        if chip:  # room for any chip, so that no tab moves when a score does
+            width += max(map(self._chip_width, (chip, self._WIDEST))) + theme.gap(self._GAP)
         first = theme.gap(self._LEFT) if index == 0 else 0
         return QSize(width + first, theme.px(46) + theme.gap(self._TOP))
 

@@ -12,12 +12,6 @@ from presence_gui.ui.theme import Look
 Stage = Callable[..., QWidget]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the offscreen screen say that it has no window manager."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
     """Dress the application in the light theme at 100 %."""

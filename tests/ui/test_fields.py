@@ -19,6 +19,10 @@ Make = Callable[[Look], QWidget]
 Stage = Callable[..., QWidget]
 
 
+def _today() -> date:
+    return TODAY
+
+
 def _text(look: Look) -> QWidget:
     return TextField(look, "Field", "one")
 
@@ -32,7 +36,7 @@ def _number(look: Look) -> QWidget:
 
 
 def _day(look: Look) -> QWidget:
-    return DateField(look, "Field", TODAY, date(2026, 3, 4))
+    return DateField(look, "Field", _today, date(2026, 3, 4))
 
 
 def _choice(look: Look) -> QWidget:
@@ -142,6 +146,28 @@ def test_text_given_again_leaves_the_cursor_where_it_is(look: Look, stage: Stage
     assert field.cursorPosition() == 9
 
 
+@pytest.mark.parametrize("make", [_text, _box], ids=["text", "box"])
+def test_text_taken_back_leaves_the_cursor_where_it_was(qtbot: QtBot, look: Look, stage: Stage, make: Make) -> None:
+    field = make(look)
+    stage(field)
+    assert isinstance(field, TextField | TextBox)
+    field.set_text("Chartered accountant")
+    field.setFocus()
+    for _ in range(9):
+        qtbot.keyClick(field, Qt.Key.Key_Right)
+    qtbot.keyClicks(field, "XY")
+    field.set_text("Chartered accountant")
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert _content(field) == "Chartered ccountant"
+
+
+@pytest.mark.parametrize("make", [_text, _box, _number, _day], ids=["text", "box", "number", "day"])
+def test_what_is_dropped_is_for_the_window(qtbot: QtBot, look: Look, make: Make) -> None:
+    field = make(look)
+    qtbot.addWidget(field)
+    assert not [widget for widget in (field, *field.findChildren(QWidget)) if widget.acceptDrops()]
+
+
 def test_no_number_is_blank_and_a_blank_is_no_number(qtbot: QtBot, look: Look) -> None:
     field = NumberField(look, "Connections")
     qtbot.addWidget(field)
@@ -187,7 +213,7 @@ def test_the_arrows_count_up_and_down_to_blank(qtbot: QtBot, look: Look, stage: 
 
 
 def test_a_typed_day_is_read_at_once_and_written_out_when_left(qtbot: QtBot, look: Look, stage: Stage) -> None:
-    field, other = DateField(look, "Last post", TODAY), TextField(look, "Other")
+    field, other = DateField(look, "Last post", _today), TextField(look, "Other")
     stage(field, other)
     field.setFocus()
     with qtbot.waitSignal(field.edited) as told:
@@ -198,7 +224,7 @@ def test_a_typed_day_is_read_at_once_and_written_out_when_left(qtbot: QtBot, loo
 
 
 def test_a_day_that_cannot_be_read_stays_and_says_so(qtbot: QtBot, look: Look, stage: Stage) -> None:
-    field, other = DateField(look, "Last post", TODAY, date(2026, 3, 4)), TextField(look, "Other")
+    field, other = DateField(look, "Last post", _today, date(2026, 3, 4)), TextField(look, "Other")
     stage(field, other)
     field.setFocus()
     field.selectAll()
@@ -213,8 +239,32 @@ def test_a_day_that_cannot_be_read_stays_and_says_so(qtbot: QtBot, look: Look, s
     assert told.args == [""]
 
 
+def test_a_day_still_to_come_is_not_when_something_was_done(qtbot: QtBot, look: Look, stage: Stage) -> None:
+    field, other = DateField(look, "Last post", _today, date(2026, 3, 4)), TextField(look, "Other")
+    stage(field, other)
+    told: list[date | None] = []
+    field.edited.connect(told.append)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "24/11/26")
+    assert told == [date(2026, 1, 24), date(2025, 11, 24), date(2026, 3, 4)]
+    with qtbot.waitSignal(field.trouble) as trouble:
+        other.setFocus()
+    assert trouble.args == ["Tue 24 November 2026 is still to come; this asks when it was last done."]
+    assert field.day() == date(2026, 3, 4)
+
+
+def test_after_midnight_today_is_another_day(qtbot: QtBot, look: Look) -> None:
+    days = [TODAY]
+    field = DateField(look, "Last post", lambda: days[-1])
+    qtbot.addWidget(field)
+    days.append(date(2026, 11, 24))
+    qtbot.keyClicks(field, "today")
+    assert field.day() == date(2026, 11, 24)
+
+
 def test_a_cleared_day_is_no_day(qtbot: QtBot, look: Look) -> None:
-    field = DateField(look, "Last post", TODAY, TODAY)
+    field = DateField(look, "Last post", _today, TODAY)
     qtbot.addWidget(field)
     with qtbot.waitSignal(field.edited) as told:
         field.selectAll()
@@ -230,18 +280,19 @@ def _month(field: DateField) -> QCalendarWidget:
 
 
 def test_a_day_can_be_picked_from_the_calendar(qtbot: QtBot, look: Look, stage: Stage) -> None:
-    field = DateField(look, "Last post", TODAY)
+    field = DateField(look, "Last post", _today)
     stage(field)
     qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     month = _month(field)
     with qtbot.waitSignal(field.edited) as told:
-        month.activated.emit(month.selectedDate().addDays(1))
-    assert told.args == [date(2026, 11, 24)]
-    assert field.text() == "Tue 24 November 2026"
+        month.activated.emit(month.selectedDate().addDays(-1))
+    assert told.args == [date(2026, 11, 22)]
+    assert field.text() == "Sun 22 November 2026"
+    assert month.maximumDate().toPython() == TODAY
 
 
 def test_escape_closes_the_calendar_and_keeps_the_day(qtbot: QtBot, look: Look, stage: Stage) -> None:
-    field = DateField(look, "Last post", TODAY, date(2026, 3, 4))
+    field = DateField(look, "Last post", _today, date(2026, 3, 4))
     stage(field)
     field.open_calendar()
     popup = _month(field).window()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.ui import labels
@@ -83,18 +83,38 @@ def test_a_tab_is_spoken_with_its_chip(qtbot: QtBot, look: Look) -> None:
     assert tabs.bar.words(network) == "You & your network"
 
 
-def test_a_longer_chip_or_larger_text_widens_its_tab(qtbot: QtBot, look: Look) -> None:
+def test_a_tab_has_room_for_any_score_and_grows_with_its_first_chip_and_with_larger_text(
+    qtbot: QtBot, look: Look
+) -> None:
     tabs = Tabs(look)
     qtbot.addWidget(tabs)
     for words in ("Overview", "Blog"):
-        tabs.add(QWidget(), words, "0%")
+        tabs.add(QWidget(), words)
     tabs.show()
     widths = [tabs.bar.tabRect(1).width()]
-    tabs.bar.set_chip(1, "100%")
+    tabs.bar.set_chip(1, "9%")
     widths.append(tabs.bar.tabRect(1).width())
+    tabs.bar.set_chip(1, "100%")
+    assert tabs.bar.tabRect(1).width() == widths[1]
     look.choose(Qt.ColorScheme.Light, 2.0)
     widths.append(tabs.bar.tabRect(1).width())
     assert widths[0] < widths[1] < widths[2]
+
+
+def test_tabs_that_are_a_little_too_wide_move_closer_together_before_they_scroll(qtbot: QtBot, look: Look) -> None:
+    tabs = Tabs(look)
+    qtbot.addWidget(tabs)
+    for number in range(7):
+        tabs.add(QWidget(), f"Platform {number}", "0%")
+    tabs.resize(2000, 300)
+    tabs.show()
+    roomy = tabs.bar.tabRect(6).right()
+    tabs.resize(roomy - 20, 300)
+    qtbot.waitUntil(lambda: tabs.bar.tabRect(6).right() < tabs.width())
+    assert tabs.bar.tabRect(0).left() == 0
+    assert not any(button.isVisible() for button in tabs.bar.findChildren(QToolButton))
+    tabs.resize(2000, 300)
+    qtbot.waitUntil(lambda: tabs.bar.tabRect(6).right() == roomy)
 
 
 def test_narrow_tabs_scroll_and_stay_whole(qtbot: QtBot, look: Look) -> None:

@@ -345,8 +345,8 @@ def test_a_pdf_takes_the_place_of_an_older_one(catalog: Catalog, fonts: PageFont
     ("place", "says"),
     [
         ("a folder", "a folder of that name"),
-        ("nowhere/plan.pdf", "its folder is no longer there"),
-        ("a file/plan.pdf", "its folder is no longer there"),
+        ("nowhere/plan.pdf", "its folder is not there"),
+        ("a file/plan.pdf", "its folder is not there"),
         ("locked.pdf", "does not allow changes"),
         ("x" * 300 + ".pdf", "a shorter, simpler name"),
         ("a\0b.pdf", "a shorter, simpler name"),

@@ -135,6 +135,10 @@ def test_a_statement_is_read_as_the_kind_of_its_item_asks() -> None:
     }
 
 
+def test_today_is_a_day_that_has_come() -> None:
+    assert say(BED, Profile(), f"water={TODAY}", TODAY).answer("water").day == TODAY
+
+
 @given(profiles, items, st.sampled_from(Status))
 def test_each_of_the_four_words_does_what_its_button_does(profile: Profile, item: Item, status: Status) -> None:
     said = say(real_checklists(), profile, f"{item.id}={status}", TODAY)
@@ -192,6 +196,7 @@ REFUSED = {
     "label": "“label” is not an answer: write ITEM=VALUE, for example dig=done.",
     "garden": "“garden” is not an answer: write ITEM=VALUE, for example dig=done.",
     "garden=done": "A platform such as garden is either “left-out” or “in”.",
+    "digg=done": "There is no item or platform called “digg”. Did you mean dig? Nothing was changed.",
     "weeding=done": "There is no item or platform called “weeding”. Nothing was changed.",
     "dig=yes": "dig takes one of done, not-yet, not-for-me, not-sure, not “yes”.",
     "dig=": "dig takes one of done, not-yet, not-for-me, not-sure, not “”.",

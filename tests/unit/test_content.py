@@ -17,11 +17,8 @@ from presence_gui.content import (
     Note,
     Proof,
     Shows,
-    Solid,
     catalog_of,
     load_catalog,
-    load_professions,
-    load_studies,
     read_platform,
 )
 from presence_gui.errors import ContentError
@@ -141,6 +138,19 @@ BROKEN: Final[dict[str, tuple[str, str]]] = {
         WHOLE.replace('"done"', '"text"\ntarget = 0'),
         "at dig: the field “target” is missing",
     ),
+    "a window below 0": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nwindow_days = -1'),
+        "at dig: the field “window_days” is below 0",
+    ),
+    "fewer characters than none": (
+        WHOLE.replace('"done"', '"text"\ntarget = 9\nleast = 10'),
+        "at dig: the field “least” is above the target",
+    ),
+    "an aim that is no span": (
+        WHOLE.replace('"done"', '"text"\ntarget = 9\naim = [5]'),
+        "at dig: the field “aim” is not a span",
+    ),
+    "a weight below 0": (WHOLE.replace("weight = 50", "weight = -50"), "at weight: it is below 0"),
     "too small an impact": (WHOLE.replace("impact = 3", "impact = 0"), "at dig: the impact is not between 1 and 5"),
     "too large an impact": (WHOLE.replace("impact = 3", "impact = 6"), "at dig: the impact is not between 1 and 5"),
     "no minutes": (WHOLE.replace("minutes = 15", "minutes = 0"), "at dig: the minutes are not above 0"),
@@ -248,41 +258,35 @@ def test_no_folder_is_no_checklist(tmp_path: Path) -> None:
     assert load_catalog(tmp_path / "nowhere") == catalog_of([])
 
 
-def test_the_research_is_read_with_what_it_does_not_show(tmp_path: Path) -> None:
-    file = write(
-        tmp_path,
-        """
-        [[study]]
-        key = "BEANS"
-        says = "Beans grow."
-        source = "Jack, 1734"
-        solid = "own judgement"
-        caution = "It was one bean."
-        """,
-    )
-    (study,) = load_studies(file)
-    assert (study.key, study.solid, study.number, study.caution) == ("BEANS", Solid.JUDGEMENT, "", "It was one bean.")
-
-
-def test_research_that_does_not_fit_is_turned_down_with_its_key(tmp_path: Path) -> None:
-    file = write(tmp_path, '[[study]]\nkey = "BEANS"\n')
-    with pytest.raises(ContentError, match=r"^In the checklist “plot”, at BEANS: the field “says” is missing\.$"):
-        load_studies(file)
-    with pytest.raises(ContentError, match=r"^In the checklist “plot”, at studies: the field “study” is missing\.$"):
-        load_studies(write(tmp_path, ""))
-
-
-def test_the_cards_of_the_professions_come_in_their_order(tmp_path: Path) -> None:
-    for number, name in ((2, "cook"), (1, "smith"), (1, "baker")):
-        card = f'id = "{name}"\ntitle = "T"\norder = {number}\nwho = "W"\nsays = []\nadvice = []\nchecked = 2026-11-01'
-        write(tmp_path, card, name)
-    assert [card.id for card in load_professions(tmp_path)] == ["baker", "smith", "cook"]
-
-
 def test_what_ships_is_read(catalog: Catalog) -> None:
-    resources = CHECKLISTS.parent
-    assert load_professions(resources / "professions")[0].id == "any"
-    keys = {study.key for study in load_studies(resources / "evidence.toml")}
     assert {Excuse.TIME, Excuse.VALUE, Excuse.HOW} == {item.answers for item in catalog.items.values()}
     assert {item.export for item in catalog.items.values()} == set(Proof)
-    assert keys
+
+
+def test_safety_items_come_before_the_rest_of_their_platform_and_reviews_wait_for_nothing() -> None:
+    lock, key = replace(ITEM, id="lock", safety=True, needs=("key",)), replace(ITEM, id="key")
+    look = replace(HABIT, id="look", review=True)
+    catalog = catalog_with(replace(ITEM, id="sow"), lock, key, look)
+    assert dict(catalog.before) == {"key": (), "look": (), "lock": ("key",), "sow": ("lock",)}
+    assert list(catalog.before).index("lock") < list(catalog.before).index("sow")
+
+
+def test_two_platforms_whose_safety_items_wait_for_each_other_are_turned_down() -> None:
+    ours = platform_with(replace(ITEM, id="gate", safety=True, needs=("shed",)), replace(ITEM, id="path"))
+    theirs = platform_with(
+        replace(ITEM, id="lock", safety=True, needs=("path",)),
+        replace(ITEM, id="shed"),
+        platform=replace(GARDEN, id="yard"),
+    )
+    with pytest.raises(ContentError, match="it needs itself"):
+        catalog_of([ours, theirs])
+
+
+def test_two_checklists_of_one_id_are_turned_down() -> None:
+    with pytest.raises(ContentError, match="another checklist has the same id"):
+        catalog_of([platform_with(ITEM), platform_with(replace(ITEM, id="other"))])
+
+
+def test_a_weight_that_goes_to_no_checklist_is_turned_down() -> None:
+    with pytest.raises(ContentError, match="at weight_goes_to: “moon” is no checklist"):
+        catalog_of([platform_with(ITEM, platform=replace(GARDEN, weight_goes_to="moon"))])

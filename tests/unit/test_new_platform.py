@@ -119,7 +119,7 @@ def test_a_new_platform_is_planned_with_its_safety_first_and_named_on_the_page(w
     (sheet, *_) = make_sheets(with_allotment, profile, plan, TODAY)
     assert "Rent a plot" in [line.title for week in sheet.weeks for line in week.lines]
     assert sheet.rhythm is not None
-    assert "Dig where people can see you (5 min)" in [title for title, _ in sheet.rhythm.rows]
+    assert "Allotment · Dig where people can see you (5 min)" in [title for title, _ in sheet.rhythm.rows]
 
 
 def test_a_new_platform_can_be_left_out(with_allotment: Catalog) -> None:

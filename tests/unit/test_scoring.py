@@ -231,10 +231,10 @@ def test_weight_that_nobody_can_take_is_lost() -> None:
 
 
 def test_being_heard_on_a_platform_left_out_does_not_lift_the_cap() -> None:
-    catalog = two_platforms(shed=replace(SHED, public=True))
+    catalog = two_platforms(replace(GARDEN, weight=90), replace(SHED, public=True, weight=10))
     profile = told(catalog, "dig=done", "shed-key=done", "oil=2026-11-23")
-    assert score(catalog, profile, TODAY).overall > 40
-    assert score(catalog, profile.leaving_out("shed", left_out=True), TODAY).overall <= 40
+    assert score(catalog, profile, TODAY).overall == pytest.approx(90 * 0.6 + 10)
+    assert score(catalog, profile.leaving_out("shed", left_out=True), TODAY).overall == 40
 
 
 # --- the words --------------------------------------------------------------------------------------------------------
@@ -339,6 +339,16 @@ def test_a_go_to_expert_has_every_basic_and_three_quarters_of_the_activity() -> 
     assert score(catalog, expert.answered("basic-0", UNANSWERED), TODAY).label == IN_USE
     assert score(catalog, expert.answered("water", UNANSWERED), TODAY).label == QUIET
     assert score(catalog, expert.answered("basic-0", Answer(Status.NOT_FOR_ME)), TODAY).label == GO_TO
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(9, IN_USE), (10, GO_TO)])
+def test_a_go_to_expert_is_known_by_three_quarters_of_the_activity_bar(kept: int, expected: str) -> None:
+    habits = [replace(HABIT, id=f"habit-{n}") for n in range(18)]
+    catalog = catalog_with(
+        *FIVE, *habits, replace(ITEM, id="piece", shows=Shows.PUBLISHED), replace(TALK, every=ITEM.every)
+    )
+    expert = all_ticked([*FIVE, catalog.items["piece"], TALK, *habits[:kept]])
+    assert score(catalog, expert, TODAY).label == expected
 
 
 def test_a_piece_whose_day_nobody_knows_is_not_lately() -> None:

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence_gui.content import Catalog, Group, catalog_of
+from presence_gui.content import Catalog, Group, Item, catalog_of
 from presence_gui.plan import Plan, as_done, make_plan
 from presence_gui.profile import Profile
-from presence_gui.ranking import open_items
+from presence_gui.ranking import needs_of, plannable
 from presence_gui.scoring import score
 from presence_gui.sheet import LEAVES_FIRST, Part, Sheet, make_sheets
 from tests.unit.builders import (
@@ -68,9 +68,11 @@ def test_the_page_says_every_task_every_habit_and_both_scores(profile: Profile) 
         for line, task in zip(block.lines, week.tasks, strict=True):
             assert line.title.startswith(task.item.title)
             assert (line.boxes, line.minutes) == (len(task.pieces), f"{task.minutes} min")
-            assert line.hint in task.item.how
+            assert line.hint in [site_of(task.item) + step for step in task.item.how]
     assert sheet.rhythm is not None
-    habits = [(f"{habit.item.title} ({habit.minutes} min)", habit.from_week) for habit in plan.habits]
+    habits = [
+        (f"{site_of(habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week) for habit in plan.habits
+    ]
     assert list(sheet.rhythm.rows) == habits
 
 
@@ -99,14 +101,14 @@ def test_every_version_of_the_page_takes_no_more_room_than_the_one_before(profil
 def test_each_version_promises_the_score_of_what_is_on_it_and_counts_the_rest_as_waiting(profile: Profile) -> None:
     catalog = real_checklists()
     plan, sheets = sheets_of(catalog, profile)
-    habits = {habit.item.id for habit in plan.habits}
     for sheet in sheets:
         shown = cut_to(plan, number_of_lines(sheet))
-        done = as_done(profile, shown.weeks, plan.habits, TODAY)
+        habits = [habit for habit in plan.habits if (habit.item.title, habit.from_week) in habits_on(sheet)]
+        done = as_done(profile, shown.weeks, habits, TODAY)
         assert sheet.score == f"{plan.before:.0f} → {score(catalog, done, TODAY).overall:.0f}"
-        on_it = habits | {task.item.id for week in shown.weeks for task in week.tasks}
-        waiting = len(open_items(catalog, profile, TODAY).keys() - on_it)
-        assert sheet.waiting == said_of(waiting)
+        on_it = {habit.item.id for habit in habits} | {task.item.id for week in shown.weeks for task in week.tasks}
+        waiting = len(plannable(catalog, profile, TODAY) - on_it)
+        assert sheet.waiting == said_of(waiting) or (not waiting and not sheet.weeks)
 
 
 @given(profiles)
@@ -116,9 +118,22 @@ def test_what_never_leaves_is_on_every_version(profile: Profile) -> None:
         assert (sheet.title, sheet.subtitle, sheet.goal, sheet.footer) == (
             *(full.title, full.subtitle, full.goal, full.footer),
         )
-        assert (sheet.rhythm, sheet.sentences[0], sheet.stick_heading) == (
-            *(full.rhythm, full.sentences[0], full.stick_heading),
-        )
+        assert (sheet.sentences[0], sheet.stick_heading) == (full.sentences[0], full.stick_heading)
+        assert habits_on(sheet)[:1] == habits_on(full)[:1] == [("Tick off and re-plan once a week", 1)]
+
+
+@given(profiles)
+def test_a_habit_stays_on_a_page_only_with_all_that_it_still_needs(profile: Profile) -> None:
+    catalog = real_checklists()
+    plan, sheets = sheets_of(catalog, profile)
+    needs = needs_of(catalog, profile, TODAY)
+    for sheet in sheets:
+        habits = [habit.item.id for habit in plan.habits if (habit.item.title, habit.from_week) in habits_on(sheet)]
+        finished = {
+            task.item.id for week in cut_to(plan, number_of_lines(sheet)).weeks for task in week.tasks if task.finishes
+        }
+        for habit in habits:
+            assert finished | set(habits) >= set(needs[habit])
 
 
 # --- the words --------------------------------------------------------------------------------------------------------
@@ -147,10 +162,10 @@ def test_a_page_without_a_name_has_no_gap_for_one(name: str) -> None:
 def test_a_week_is_headed_by_what_most_of_its_minutes_are_about() -> None:
     groups = (Group(id="ground", title="G", theme="break the ground"), Group(id="seed", title="S", theme="sow"))
     garden = replace(GARDEN, groups=groups)
-    sow = [replace(ITEM, id=f"sow-{n}", group="seed", minutes=10, impact=1) for n in range(2)]
-    sheet = full_sheet(catalog_with(ITEM, *sow, platform=garden), Profile(minutes=35))
-    assert [week.heading for week in sheet.weeks] == ["Week 1 · sow"]
-    assert [week.minutes for week in sheet.weeks] == ["35 min"]
+    dig = [replace(ITEM, id=f"dig-{n}", minutes=5) for n in range(2)]
+    sow = replace(ITEM, id="sow", group="seed", minutes=15)
+    sheet = full_sheet(catalog_with(*dig, sow, platform=garden), Profile(minutes=30))
+    assert [(week.heading, len(week.lines), week.minutes) for week in sheet.weeks] == [("Week 1 · sow", 3, "25 min")]
 
 
 def test_a_week_whose_group_has_no_theme_is_headed_by_its_number() -> None:
@@ -162,7 +177,7 @@ def test_a_task_over_several_weeks_says_which_part_it_is_and_gives_the_step_of_t
     sheet = full_sheet(catalog_with(replace(ITEM, minutes=100)), Profile(minutes=30))
     assert titles(sheet) == [["Dig a bed (start)"], *([["Dig a bed (carry on)"]] * 3)]
     hints = [week.lines[0].hint for week in sheet.weeks]
-    assert hints == ["Take a spade.", "Turn the soil.", "Rake it.", "Rake it."]
+    assert hints == [f"Garden · {step}" for step in ("Take a spade.", "Turn the soil.", "Rake it.", "Rake it.")]
     assert [week.lines[0].boxes for week in sheet.weeks] == [2, 2, 2, 1]
 
 
@@ -191,8 +206,15 @@ def test_the_grid_has_a_column_a_week_and_a_row_a_habit() -> None:
     rhythm = full_sheet(catalog_with(REVIEW, replace(HABIT, needs=("dig",)), ITEM), Profile()).rhythm
     assert rhythm is not None
     assert rhythm.columns == ("30 Nov", "7 Dec", "14 Dec", "21 Dec")
-    assert rhythm.rows == (("Look at the bed (5 min)", 1), ("Water the bed (10 min)", 1))
+    assert rhythm.rows == (("Garden · Look at the bed (5 min)", 1), ("Garden · Water the bed (10 min)", 1))
     assert full_sheet(catalog_with(ITEM), Profile()).rhythm is None
+
+
+def test_what_is_about_the_person_and_no_site_names_none() -> None:
+    sheet = full_sheet(catalog_with(ITEM, REVIEW, platform=replace(GARDEN, can_leave_out=False)), Profile())
+    assert sheet.weeks[0].lines[0].hint == "Take a spade."
+    assert sheet.rhythm is not None
+    assert sheet.rhythm.rows == (("Look at the bed (5 min)", 1),)
 
 
 def test_the_partner_is_shown_the_page_on_its_last_day() -> None:
@@ -221,7 +243,8 @@ def test_not_now_names_the_platforms_nothing_is_asked_of() -> None:
 def test_who_has_done_everything_gets_a_page_with_the_review_alone(minutes: int) -> None:
     catalog = real_checklists()
     sheet = full_sheet(catalog, all_ticked(catalog.items.values(), minutes=minutes))
-    assert (sheet.weeks, sheet.waiting, sheet.score) == ((), "", "100 → 100")
+    assert (sheet.weeks, sheet.score) == ((), "100 → 100")
+    assert sheet.waiting.startswith("Everything on your lists is done.")
     assert sheet.rhythm is not None
     assert len(sheet.rhythm.rows) == 1
 
@@ -229,6 +252,12 @@ def test_who_has_done_everything_gets_a_page_with_the_review_alone(minutes: int)
 def test_the_score_is_told_as_people_say_it() -> None:
     sheet = full_sheet(catalog_with(ITEM, REVIEW), Profile())
     assert (sheet.score, sheet.score_note) == ("0 → 100", "today → page done")
+
+
+def site_of(item: Item) -> str:
+    platform = real_checklists().platform(item.platform)
+    assert platform is not None
+    return f"{platform.name} · " if platform.can_leave_out else ""
 
 
 def is_there(sheet: Sheet, part: Part) -> bool:
@@ -248,6 +277,12 @@ def rows_of(sheet: Sheet) -> int:
     """Return the height of the page in rows: headings, lines, hints, sentences and the line on what waits."""
     hints = sum(bool(line.hint) for week in sheet.weeks for line in week.lines)
     return len(sheet.weeks) + number_of_lines(sheet) + hints + len(sheet.sentences) + bool(sheet.waiting)
+
+
+def habits_on(sheet: Sheet) -> list[tuple[str, int]]:
+    """Return the rows of the weekly grid as title and first week."""
+    rows = sheet.rhythm.rows if sheet.rhythm else ()
+    return [(text.rpartition(" (")[0].rpartition(" · ")[2], from_week) for text, from_week in rows]
 
 
 def said_of(waiting: int) -> str:

@@ -260,7 +260,7 @@ def test_a_folder_that_was_taken_away_is_called_so(tmp_path: Path) -> None:
     (tmp_path / "stick").rename(tmp_path / "away")
     with pytest.raises(SaveError, match="moved, renamed or deleted"):
         save_profile(stored, AFTER, LATER)
-    with pytest.raises(SaveError, match="folder is no longer there"):
+    with pytest.raises(SaveError, match="folder is not there"):
         saved(tmp_path / "stick")
 
 

@@ -98,7 +98,7 @@ def test_any_other_file_is_not_a_profile() -> None:
         (OSError(errno.ENOSPC, ""), "no room"),
         (OSError(errno.EROFS, ""), "read but not changed"),
         (OSError(errno.EACCES, ""), "does not allow changes"),
-        (OSError(errno.ENOENT, ""), "folder is no longer there"),
+        (OSError(errno.ENOENT, ""), "folder is not there"),
         (OSError(errno.ENAMETOOLONG, ""), "name cannot be used"),
         (OSError(errno.EISDIR, ""), "a folder of that name"),
         (OSError(errno.EIO, ""), "disk does not answer"),

@@ -1,0 +1,98 @@
+"""Read the research behind the checklists and the rules professions work under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from presence_gui.content import Fact, Item, Platform
+from presence_gui.toml_file import read_table
+
+
+class Solid(StrEnum):
+    """How much a piece of research can carry."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    MIXED = "mixed"
+    JUDGEMENT = "own judgement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What a piece of research lets us say, and what it does not."""
+
+    key: str
+    says: str
+    source: str
+    solid: Solid
+    number: str = ""
+    year: str = ""
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profession:
+    """The rules one profession works under: a pointer, never legal advice."""
+
+    id: str
+    title: str
+    order: int
+    who: str
+    says: tuple[str, ...]
+    advice: tuple[str, ...]
+    checked: date
+    keys: tuple[str, ...] = ()
+    source: str = ""
+    low_exposure: bool = False
+    first_comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Studies:
+    studies: tuple[Study, ...] = field(metadata={"toml": "study"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What stands behind the checklists: the research, and the professions' rules in their order."""
+
+    studies: tuple[Study, ...]
+    professions: tuple[Profession, ...]
+
+
+def grounds(guidance: Guidance, platform: Platform, item: Item) -> Iterator[str]:
+    """Yield what an item rests on, a paragraph for each study, site's fact and profession's rule it names."""
+    for study in guidance.studies:
+        if study.key in item.evidence:
+            parts = (study.says, study.number, study.caution, f"Source: {study.source}.")
+            yield " ".join(part for part in parts if part)
+    for fact in platform.facts:
+        if fact.key in item.evidence:
+            yield said_of(fact)
+    for card in guidance.professions:
+        if not set(card.keys).isdisjoint(item.evidence):
+            yield f"{card.title}: {card.who} Checked {card.checked:%B %Y} ({card.source})."
+
+
+def said_of(fact: Fact) -> str:
+    """Return a fact in a sentence, with its source and the month somebody looked."""
+    return f"{fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
+
+
+def load_guidance(resources: Path) -> Guidance:
+    """Return what stands behind the checklists; raise ContentError for the first file that is wrong."""
+    return Guidance(load_studies(resources / "evidence.toml"), load_professions(resources / "professions"))
+
+
+def load_studies(file: Path) -> tuple[Study, ...]:
+    """Return the research behind the checklists; raise ContentError where the file is wrong."""
+    return read_table(_Studies, file).studies
+
+
+def load_professions(folder: Path) -> tuple[Profession, ...]:
+    """Return the profession cards in their order; raise ContentError where a file is wrong."""
+    cards = (read_table(Profession, file) for file in sorted(folder.glob("*.toml")))
+    return tuple(sorted(cards, key=lambda card: (card.order, card.id)))

@@ -1,0 +1,108 @@
+"""The menu bar: every command with its words and its key."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from presence_gui.storage.profile_file import SUFFIX
+from presence_gui.ui.commands import Commands
+from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.theme import Look
+
+_TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class Menus(QObject):
+    """Fills a window's menu bar; ``plan`` shows the action plan, ``version`` is asked when somebody wants to know."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        do: Commands,
+        steps: QUndoStack,
+        look: Look,
+        remembered: Remembered,
+        samples: Path,
+        plan: Callable[[], object],
+        version: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._do, self._look, self._remembered = window, do, look, remembered
+        keys = QKeySequence.StandardKey
+        file = self._menu("&File")
+        self._add(file, "&New profile", do.new, keys.New)
+        self._add(file, "&Open…", do.open, keys.Open)
+        self._recent = file.addMenu("Open &recent")
+        self._recent.aboutToShow.connect(self._fill_recent)
+        examples = file.addMenu("Open an &example")
+        for sample in sorted(samples.glob(f"*{SUFFIX}")):
+            self._add(examples, sample.stem, partial(do.open_example, sample))
+        file.addSeparator()
+        self._add(file, "Save a &copy…", do.save_copy, keys.SaveAs)
+        self._add(file, "&Show the file", do.show_file)
+        file.addSeparator()
+        self._add(file, "&Print…", do.print, keys.Print)
+        self._add(file, "Save as P&DF…", do.save_pdf)
+        file.addSeparator()
+        self._add(file, "&Quit", window.close, keys.Quit)
+        edit = self._menu("&Edit")
+        for action, key in (
+            (steps.createUndoAction(self, "&Undo"), keys.Undo),
+            (steps.createRedoAction(self, "&Redo"), keys.Redo),
+        ):
+            action.setShortcuts(key)
+            edit.addAction(action)
+        view = self._menu("&View")
+        self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn)
+        self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
+        self._add(view, "&Usual text size", partial(self._resize_text, 0), "Ctrl+0")
+        view.addSeparator()
+        for words, scheme in (
+            ("Colours as the s&ystem has them", Qt.ColorScheme.Unknown),
+            ("Li&ght colours", Qt.ColorScheme.Light),
+            ("&Dark colours", Qt.ColorScheme.Dark),
+        ):
+            self._add(view, words, partial(self._colour, scheme))
+        page = self._menu("&Plan")
+        self._add(page, "&Show the action plan", plan, "Ctrl+L")
+        self._add(page, "&Print this month’s plan…", do.print)
+        about = self._menu("&Help")
+        self._add(about, "About your &data", do.about_data)
+        self._add(about, "&About Presence", partial(do.about, version))
+
+    def _menu(self, name: str) -> QMenu:
+        return self._window.menuBar().addMenu(name)
+
+    def _add(
+        self, menu: QMenu, words: str, do: Callable[[], object], key: QKeySequence.StandardKey | str | None = None
+    ) -> None:
+        action = QAction(words, self)
+        action.triggered.connect(lambda _checked=False: do())
+        if isinstance(key, str):
+            action.setShortcut(key)
+        elif key is not None:
+            action.setShortcuts(key)
+        menu.addAction(action)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._remembered.recent:
+            self._add(self._recent, path.name.replace("&", "&&"), partial(self._do.open_file, path))
+        if self._recent.isEmpty():
+            self._recent.addAction("None yet").setEnabled(False)
+
+    def _resize_text(self, step: int) -> None:
+        place = _TEXT_SIZES.index(min(_TEXT_SIZES, key=lambda size: abs(size - self._look.theme.text_size)))
+        place = max(0, min(len(_TEXT_SIZES) - 1, place + step)) if step else 0
+        self._wear(self._remembered.scheme, _TEXT_SIZES[place])
+
+    def _colour(self, scheme: Qt.ColorScheme) -> None:
+        self._wear(scheme, self._look.theme.text_size)
+
+    def _wear(self, scheme: Qt.ColorScheme, text_size: float) -> None:
+        self._look.choose(scheme, text_size)
+        self._remembered.remember_look(scheme, text_size)

@@ -1,0 +1,288 @@
+"""Journeys through the checklists: tick, fill in, decline, take back."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from presence_gui.profile import Profile
+from tests.journeys.conftest import Computer
+from tests.journeys.person import Person
+
+ACCOUNT = "Open a LinkedIn account in your own name"
+PHOTO = "Add a clear, recent head-and-shoulders photo"
+HEADLINE = "Write a headline that says what you do for whom"
+ABOUT = "Write an About section in plain first person"
+SKILLS = "Choose ten skills you want to be known for"
+REPLY = "Answer messages and invitations each week"
+
+
+@pytest.fixture
+def anna(computer: Computer) -> Person:
+    """Anna, who has never answered anything, in front of the LinkedIn tab."""
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    return anna
+
+
+def test_a_tick_changes_the_score_and_undo_brings_it_back(anna: Person) -> None:
+    assert anna.value("LinkedIn score") == 0
+    anna.click(ACCOUNT)
+    score = anna.value("LinkedIn score")
+    assert score > 0
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert (anna.value("LinkedIn score"), anna.is_ticked(ACCOUNT)) == (0, False)
+    anna.press(QKeySequence.StandardKey.Redo)
+    assert (anna.value("LinkedIn score"), anna.is_ticked(ACCOUNT)) == (score, True)
+
+
+def test_space_ticks_and_unticks(anna: Person) -> None:
+    box = anna.find(QCheckBox, ACCOUNT)
+    box.setFocus()
+    anna.press("Space")
+    assert anna.value("LinkedIn score") > 0
+    anna.press("Space")
+    assert (anna.value("LinkedIn score"), box.isChecked()) == (0, False)
+
+
+def test_a_tick_is_seen_on_the_tab_and_on_the_overview(anna: Person) -> None:
+    bar = anna.window.tabs.bar
+    assert bar.chip(1) == "0%"
+    anna.click(ACCOUNT)
+    assert bar.chip(1) == f"{anna.value('LinkedIn score')}%"
+    anna.go_to("Overview")
+    assert anna.value("LinkedIn: profile complete") > 0
+
+
+@pytest.mark.parametrize(("kind", "title"), [(QLineEdit, HEADLINE), (QPlainTextEdit, ABOUT)], ids=["line", "box"])
+def test_what_is_typed_in_one_go_is_undone_in_one_go_and_a_tick_before_it_stays(
+    anna: Person, kind: type[QLineEdit] | type[QPlainTextEdit], title: str
+) -> None:
+    anna.click(ACCOUNT)
+    field = anna.find(kind, title)
+
+    def text() -> str:
+        return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+
+    anna.type(field, "Accountant for family firms")
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert text() == ""
+    assert anna.is_ticked(ACCOUNT)
+    anna.press(QKeySequence.StandardKey.Redo)
+    assert text() == "Accountant for family firms"
+    assert anna.action("Edit", f"Undo {title}").isEnabled()
+    anna.press(QKeySequence.StandardKey.Undo)
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert not anna.is_ticked(ACCOUNT)
+
+
+def test_a_headline_ticks_itself_and_says_how_long_it_is(anna: Person) -> None:
+    anna.type(anna.find(QLineEdit, HEADLINE), "Accountant for family firms who are handing over to the next generation")
+    assert anna.is_ticked(HEADLINE)
+    assert anna.sees("71 of 220")
+
+
+def test_too_long_a_text_warns_and_is_not_cut(anna: Person) -> None:
+    headline = anna.find(QLineEdit, HEADLINE)
+    anna.type(headline, "x" * 225)
+    assert len(headline.text()) == 225
+    assert anna.sees("225 of 220")
+    assert anna.sees("Too long by 5: it counts once it is shorter. Nothing is cut off.")
+    assert not anna.is_ticked(HEADLINE)
+    anna.click(HEADLINE)
+    assert not anna.is_ticked(HEADLINE)
+    headline.setFocus()
+    for _ in range(5):
+        anna.press("Backspace")
+    assert anna.is_ticked(HEADLINE)
+
+
+def test_a_number_is_given_by_keyboard(anna: Person) -> None:
+    skills = anna.find(QSpinBox, SKILLS)
+    anna.type(skills, "5")
+    half = anna.value("LinkedIn score")
+    assert half > 0
+    anna.press("Up")
+    assert skills.value() == 6
+    anna.replace(skills, "10")
+    assert anna.value("LinkedIn score") > half
+    assert anna.is_ticked(SKILLS)
+    anna.press(QKeySequence.StandardKey.SelectAll)
+    anna.press("Del")
+    assert (skills.text(), anna.value("LinkedIn score")) == ("", 0)
+
+
+def test_a_number_no_profile_can_hold_cannot_be_typed(anna: Person, computer: Computer) -> None:
+    skills = anna.find(QSpinBox, SKILLS)
+    anna.type(skills, "99999999")
+    assert skills.value() == 999_999
+    computer.let_it_save()
+    assert anna.status == "Saved on this computer · 14:02"
+
+
+@pytest.mark.parametrize("turn", [-120, 120])
+def test_the_wheel_over_a_number_scrolls_the_page_and_changes_nothing(anna: Person, turn: int) -> None:
+    skills = anna.find(QSpinBox, SKILLS)
+    anna.type(skills, "5")
+    spot = QPointF(skills.rect().center())
+    down, no_keys = QPoint(0, turn), Qt.KeyboardModifier.NoModifier
+    phase = Qt.ScrollPhase.NoScrollPhase
+    for where in (skills, skills.lineEdit()):
+        away = QPointF(where.mapToGlobal(spot))
+        wheel = QWheelEvent(spot, away, QPoint(), down, Qt.MouseButton.NoButton, no_keys, phase, False)
+        QApplication.sendEvent(where, wheel)
+    assert skills.value() == 5
+
+
+def test_a_day_is_typed_as_people_write_it_and_undone_in_one_go(anna: Person) -> None:
+    day = anna.find(QLineEdit, f"Last done: {REPLY}")
+    anna.type(day, "22/11/26")
+    anna.press("Tab")
+    assert day.text() == "Sun 22 November 2026"
+    assert anna.is_ticked(REPLY)
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert (day.text(), anna.is_ticked(REPLY)) == ("", False)
+
+
+def test_a_day_that_is_none_is_explained_and_nothing_is_lost(anna: Person) -> None:
+    day = anna.find(QLineEdit, f"Last done: {REPLY}")
+    anna.type(day, "22 November")
+    anna.press("Tab")
+    anna.replace(day, "soon")
+    anna.press("Tab")
+    assert anna.sees("“soon” could not be read as a day.")
+    assert anna.is_ticked(REPLY)
+    anna.replace(day, "today")
+    anna.press("Tab")
+    assert not anna.sees("could not be read")
+    assert day.text() == "Mon 23 November 2026"
+
+
+def test_a_day_still_to_come_is_not_taken(anna: Person) -> None:
+    day = anna.find(QLineEdit, f"Last done: {REPLY}")
+    anna.type(day, "24 November 2026")
+    anna.press("Tab")
+    assert anna.sees("Tue 24 November 2026 is still to come; this asks when it was last done.")
+    assert not anna.is_ticked(REPLY)
+
+
+def test_why_and_how_open_in_place_one_row_at_a_time(anna: Person) -> None:
+    anna.unfold(ACCOUNT)
+    assert anna.sees("Why. ")
+    first = [words for words in anna.words() if words.startswith("Why. ")]
+    anna.unfold(PHOTO)
+    second = [words for words in anna.words() if words.startswith("Why. ")]
+    assert len(first) == len(second) == 1
+    assert first != second
+    anna.unfold(PHOTO)
+    assert not anna.sees("Why. ")
+
+
+def test_show_me_how_opens_the_row_it_speaks_of(anna: Person) -> None:
+    assert anna.sees(f"{ACCOUNT}. ")
+    anna.click("Show me how")
+    assert anna.finds(QCheckBox, ACCOUNT)
+    assert anna.sees("Why. ")
+    assert QApplication.focusWidget() is anna.find(QCheckBox, ACCOUNT)
+
+
+def test_not_for_me_and_not_sure_are_answers(anna: Person) -> None:
+    anna.unfold(PHOTO)
+    anna.click("Not for me")
+    assert anna.sees("not for me")
+    assert not anna.is_ticked(PHOTO)
+    assert QApplication.focusWidget() is not None
+    anna.click("Not sure")
+    assert anna.sees("not sure")
+    anna.click("Mark as done")
+    assert anna.is_ticked(PHOTO)
+    assert not anna.sees("not sure")
+    anna.click("Mark as not done")
+    assert not anna.is_ticked(PHOTO)
+    for _ in range(3):
+        anna.press(QKeySequence.StandardKey.Undo)
+    assert anna.sees("not for me")
+
+
+def test_a_note_is_kept(anna: Person, computer: Computer) -> None:
+    anna.unfold(PHOTO)
+    anna.click("Add a note")
+    note = anna.find(QPlainTextEdit, f"Note on: {PHOTO}")
+    assert QApplication.focusWidget() is note
+    QTest.keyClicks(note, "Helen has a camera")
+    computer.let_it_save()
+    assert [answer.note for answer in computer.kept("My presence.presence").answers.values()] == ["Helen has a camera"]
+
+
+def test_a_platform_is_left_out_and_taken_in_again(anna: Person) -> None:
+    anna.click(ACCOUNT)
+    anna.click("Leave LinkedIn out")
+    assert anna.window.tabs.bar.chip(1) == "off"
+    assert anna.sees("Your answers are kept.")
+    assert not anna.finds(QCheckBox, ACCOUNT)
+    anna.click("Take LinkedIn in again")
+    assert anna.is_ticked(ACCOUNT)
+    assert not anna.sees("Your answers are kept.")
+
+
+def test_you_and_your_network_cannot_be_left_out(anna: Person) -> None:
+    anna.go_to("You & your network")
+    assert not anna.finds(QCheckBox, ACCOUNT)
+    with pytest.raises(AssertionError, match="0 of"):
+        anna.click("Leave You & your network out")
+
+
+def test_a_profession_shows_its_rules(anna: Person) -> None:
+    anna.go_to("You & your network")
+    anna.pick("Your profession", "Accountant")
+    assert anna.sees("A pointer, not legal advice.")
+    accountant = anna.words()
+    anna.pick("Your profession", "Rather not say")
+    assert anna.words() != accountant
+
+
+def test_the_next_step_is_ticked_on_the_overview(anna: Person, qtbot: QtBot) -> None:
+    anna.go_to("Overview")
+    first = anna.names(QCheckBox)
+    score = anna.value("Your presence, of 100")
+    box = anna.find(QCheckBox, first[0])
+    box.setFocus()
+    anna.press("Space")
+    second = anna.names(QCheckBox)
+    assert first[0] not in second
+    assert len(second) == 3
+    assert not any(anna.is_ticked(name) for name in second)
+    assert anna.value("Your presence, of 100") > score
+    assert QApplication.focusWidget() is box
+    anna.press(QKeySequence.StandardKey.Undo)
+    qtbot.waitUntil(lambda: anna.names(QCheckBox) == first)
+
+
+def test_after_midnight_what_was_done_is_a_day_older(anna: Person, computer: Computer) -> None:
+    anna.type(anna.find(QLineEdit, f"Last done: {REPLY}"), "16 November")
+    assert anna.is_ticked(REPLY)
+    computer.let_it_save()
+    computer.now = computer.now.replace(day=24, hour=0, minute=0)
+    computer.let_a_minute_go_by()
+    assert not anna.is_ticked(REPLY)
+    anna.replace(anna.find(QLineEdit, f"Last done: {REPLY}"), "today")
+    computer.let_it_save()
+    assert {answer.day for answer in computer.kept("My presence.presence").answers.values()} == {date(2026, 11, 24)}
+
+
+def test_hostile_words_stay_words(computer: Computer) -> None:
+    markup = "<img src=x onerror=1><b>bold</b>"
+    anna = computer.start(computer.keep("a.presence", Profile(name=markup, goal=markup)))
+    assert anna.sees(f"Good afternoon, {markup}")
+    anna.go_to("LinkedIn")
+    anna.type(anna.find(QLineEdit, HEADLINE), markup)
+    anna.unfold(PHOTO)
+    anna.click("Add a note")
+    anna.type(anna.find(QPlainTextEdit, f"Note on: {PHOTO}"), markup)
+    for tab in ("You & your network", "Action plan"):
+        anna.go_to(tab)
+    assert anna.reads_no_markup()

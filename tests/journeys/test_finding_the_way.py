@@ -1,0 +1,244 @@
+"""Journeys by keyboard and by ear, in large text and dark colours, on a wide and a narrow window."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from presence_gui import paths
+from presence_gui.ui.main_window import MainWindow
+from tests.journeys.conftest import Computer
+from tests.journeys.person import Person
+from tests.journeys.test_own_checklist import MASTODON
+
+TABS = ("Overview", "LinkedIn", "X (Twitter)", "Blog", "Facebook", "You & your network", "Action plan")
+PHOTO = "Add a clear, recent head-and-shoulders photo"
+_ROLE = QAccessible.Role
+MUST_BE_NAMED = {
+    *(_ROLE.CheckBox, _ROLE.Button, _ROLE.EditableText, _ROLE.SpinBox, _ROLE.ComboBox, _ROLE.ProgressBar),
+    *(_ROLE.RadioButton, _ROLE.Slider, _ROLE.List, _ROLE.PageTab, _ROLE.PageTabList),
+}
+
+every_tab = pytest.mark.parametrize("tab", TABS)
+
+
+def _heard(thing: QAccessibleInterface) -> Iterator[tuple[QAccessible.Role, str]]:
+    if not thing.state().invisible:
+        yield thing.role(), thing.text(QAccessible.Text.Name).strip()
+        for place in range(thing.childCount()):
+            yield from _heard(thing.child(place))
+
+
+def _with_an_example(computer: Computer) -> Person:
+    ada = computer.start()
+    ada.menu("File", "Open an example", paths.EXAMPLE.stem)
+    ada.go_to("Facebook")
+    ada.click("Take Facebook in again")
+    return ada
+
+
+@every_tab
+def test_everything_that_can_be_used_has_a_name_for_a_screen_reader(computer: Computer, tab: str) -> None:
+    ada = _with_an_example(computer)
+    ada.go_to(tab)
+    if tab == "LinkedIn":
+        ada.unfold(PHOTO)
+        ada.click("Add a note")
+    heard = list(_heard(QAccessible.queryAccessibleInterface(ada.window)))
+    assert {role for role, _ in heard} >= {_ROLE.PageTab, _ROLE.CheckBox, _ROLE.Button}
+    assert [role for role, name in heard if role in MUST_BE_NAMED and not name] == []
+
+
+@every_tab
+def test_tab_reaches_every_control_and_comes_round_again(computer: Computer, tab: str) -> None:
+    ada = _with_an_example(computer)
+    ada.go_to(tab)
+    page = ada.window.page(TABS.index(tab))
+    wanted = {
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    wanted = {widget for widget in wanted if widget.focusProxy() is None}
+    start = ada.window.tabs.bar
+    start.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(300):
+        ada.press("Tab")
+        here = QApplication.focusWidget()
+        assert here is not None, f"the keyboard is lost after {reached[-1:]}"
+        if here is start:
+            break
+        reached.append(here)
+    assert QApplication.focusWidget() is start
+    assert wanted <= set(reached)
+    assert len(reached) == len(set(reached))
+
+
+def test_tab_goes_down_the_page_row_by_row(computer: Computer) -> None:
+    ada = computer.start()
+    ada.go_to("LinkedIn")
+    ticks = list(ada.all_of(QCheckBox))
+    ticks[0].setFocus()
+    seen: list[QWidget] = [ticks[0]]
+    while len(seen) < len(ticks):
+        ada.press("Tab")
+        here = QApplication.focusWidget()
+        if isinstance(here, QCheckBox):
+            seen.append(here)
+    heights = [tick.mapTo(ada.window, tick.rect().topLeft()).y() for tick in seen]
+    assert all(above < below for above, below in pairwise(heights))
+
+
+def test_what_the_keyboard_reaches_is_scrolled_into_view(computer: Computer) -> None:
+    ada = computer.start()
+    ada.go_to("LinkedIn")
+    last = list(ada.all_of(QCheckBox))[-1]
+    assert last.visibleRegion().isEmpty()
+    next(ada.all_of(QCheckBox)).setFocus()
+    for _ in range(300):
+        if QApplication.focusWidget() is last:
+            break
+        ada.press("Tab")
+    assert not last.visibleRegion().isEmpty()
+
+
+class _Shown(QObject):
+    """Notes every window that appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's own
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.add(type(watched).__name__)
+        return False
+
+
+def test_nothing_but_the_one_window_flashes_up(computer: Computer, qapp: QApplication) -> None:
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    ada = _with_an_example(computer)
+    for tab in TABS:
+        ada.go_to(tab)
+    ada.go_to("LinkedIn")
+    ada.unfold(PHOTO)
+    ada.click("Add a note")
+    ada.menu("View", "Larger text")
+    qapp.removeEventFilter(shown)
+    assert shown.windows == {MainWindow.__name__}
+
+
+@pytest.mark.parametrize(("clicks", "most"), [(0, 1.0), (1, 1.25), (2, 1.5)])
+def test_nothing_scrolls_sideways_in_a_window_of_1200_pixels(computer: Computer, clicks: int, most: float) -> None:
+    ada = _with_an_example(computer)
+    ada.window.resize(1200, 832)
+    for _ in range(clicks):
+        ada.press(QKeySequence.StandardKey.ZoomIn)
+    for place, tab in enumerate(TABS):
+        ada.go_to(tab)
+        page = ada.window.page(place)
+        assert isinstance(page, QScrollArea)
+        assert page.horizontalScrollBar().maximum() == 0, tab
+    assert most == ada.window.tabs.font().pixelSize() / 16
+
+
+@pytest.mark.parametrize("colours", ["Light colours", "Dark colours"])
+def test_at_twice_the_size_every_word_beside_a_tick_box_is_whole(computer: Computer, colours: str) -> None:
+    ada = _with_an_example(computer)
+    ada.menu("View", colours)
+    for _ in range(4):
+        ada.menu("View", "Larger text")
+    for tab in TABS:
+        ada.go_to(tab)
+        for box in ada.all_of(QCheckBox):
+            assert box.height() >= box.heightForWidth(box.width()), (tab, box.text())
+            assert box.visibleRegion().isEmpty() or box.width() >= box.minimumSizeHint().width(), (tab, box.text())
+        for label in ada.all_of(QLabel):
+            if label.hasHeightForWidth() and label.text():
+                assert label.height() >= label.heightForWidth(label.width()), (tab, label.text())
+
+
+def test_the_window_its_text_size_and_its_colours_are_remembered(computer: Computer) -> None:
+    ada = computer.start()
+    ada.window.resize(790, 702)
+    ada.menu("View", "Dark colours")
+    ada.press(QKeySequence.StandardKey.ZoomIn)
+    ada.menu("View", "Larger text")
+    ada.menu("View", "Smaller text")
+    dark = ada.window.palette().window().color().name()
+    ada.window.close()
+    again = computer.start()
+    assert (again.window.width(), again.window.height()) == (790, 702)
+    assert again.window.palette().window().color().name() == dark
+    assert again.window.tabs.font().pixelSize() == 20
+    again.menu("View", "Usual text size")
+    again.menu("View", "Light colours")
+    assert again.window.tabs.font().pixelSize() == 16
+    assert again.window.palette().window().color().name() != dark
+    for _ in range(9):
+        again.menu("View", "Larger text")
+    assert again.window.tabs.font().pixelSize() == 32
+
+
+def test_settings_that_make_no_sense_are_passed_over(computer: Computer) -> None:
+    computer.settings.parent.mkdir(parents=True)
+    computer.settings.write_text("[General]\ngeometry=nonsense\ntext_size=huge\ncolours=7\nrecent=@Invalid()\n")
+    ada = computer.start()
+    assert (ada.message, ada.here) == ("", "Overview")
+    assert ada.window.tabs.font().pixelSize() == 16
+
+
+def test_every_menu_has_its_letter(computer: Computer) -> None:
+    bar = computer.start().window.findChild(QMenuBar)
+    assert bar is not None
+    menus = [action.menu() for action in bar.actions()]
+    assert len(menus) == 5
+    for menu in menus:
+        assert isinstance(menu, QMenu)
+        letters = [_letter(action.text()) for action in menu.actions() if not action.isSeparator()]
+        assert len(letters) == len(set(letters)), menu.title()
+
+
+def _letter(words: str) -> str:
+    mark = words.replace("&&", "  ").find("&")
+    assert mark >= 0, words
+    return words[mark + 1].lower()
+
+
+@pytest.fixture
+def with_mastodon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The checklists this program comes with, and one it has never seen."""
+    folder = tmp_path / "platforms"
+    shutil.copytree(paths.PLATFORMS, folder)
+    (folder / "mastodon.toml").write_text(MASTODON, encoding="utf-8")
+    monkeypatch.setattr(paths, "PLATFORMS", folder)
+
+
+@pytest.mark.usefixtures("with_mastodon")
+def test_a_new_checklist_is_a_tab_with_a_score_rows_and_a_place_in_the_plan(computer: Computer) -> None:
+    anna = computer.start()
+    anna.go_to("Mastodon")
+    assert anna.sees("A network of many small servers.")
+    assert anna.value("Mastodon score") == 0
+    anna.click("Join a server of your trade")
+    assert anna.value("Mastodon score") > 0
+    anna.go_to("Overview")
+    assert anna.value("Mastodon: profile complete") > 0
+    computer.let_it_save()
+    assert computer.kept("My presence.presence").answers.keys() == {"ma-account"}
+
+
+@pytest.mark.usefixtures("with_mastodon")
+def test_a_new_checklist_is_planned_for(computer: Computer, qtbot: QtBot) -> None:
+    anna = computer.start()
+    anna.go_to("Action plan")
+    anna.pick("Minutes a week", "180 minutes")
+    qtbot.waitUntil(lambda: "Join a server of your trade" in anna.page)

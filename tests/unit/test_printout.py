@@ -1,0 +1,91 @@
+"""What a terminal shows and a script reads of a score and a plan."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from presence_gui.content import Every, Kind
+from presence_gui.plan import Habit, Plan, Task, Week
+from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
+from presence_gui.scoring import PlatformScore, Score
+from tests.unit.builders import GARDEN, HABIT, ITEM, catalog_with
+
+START = date(2026, 11, 30)
+BEANS = replace(ITEM, id="beans", title="Plant beans", platform="garden")
+WEEDS = replace(HABIT, id="weeds", title="Pull weeds", kind=Kind.DONE, every=Every.WEEK, platform="garden")
+PLAN = Plan(
+    start=START,
+    minutes=30,
+    weeks=(
+        Week(1, START, (Task(BEANS, (15, 10), finishes=False),)),
+        Week(2, START + timedelta(days=7), (Task(BEANS, (5,), finishes=True),)),
+    ),
+    habits=(Habit(WEEDS, 5, 2),),
+    before=12.34,
+    after=45.67,
+    label="Under way",
+    later=1,
+)
+SCORE = Score(12.34, "Under way", {"garden": PlatformScore(66.66, 5, 42.04, "Warming up", (3, 10))})
+
+
+def test_a_plan_is_shown_week_by_week() -> None:
+    assert list(plan_lines(PLAN)) == [
+        "Four weeks from Mon 30 November 2026, 30 minutes a week: 12 → 46",
+        "",
+        "Week 1, 25 min",
+        "  [ ] Plant beans (part)  25 min",
+        "",
+        "Week 2, 10 min",
+        "  [ ] Plant beans  5 min",
+        "  [ ] Pull weeds  5 min",
+        "",
+        "For another month: 1 more step.",
+    ]
+
+
+def test_a_plan_after_which_nothing_waits_does_not_speak_of_another_month() -> None:
+    assert list(plan_lines(replace(PLAN, later=0)))[-1] == "  [ ] Pull weeds  5 min"
+    assert list(plan_lines(replace(PLAN, later=2)))[-1] == "For another month: 2 more steps."
+
+
+def test_a_plan_is_read_by_a_script() -> None:
+    assert plan_data(PLAN) == {
+        "start": "2026-11-30",
+        "minutes": 30,
+        "before": 12.3,
+        "after": 45.7,
+        "label": "Under way",
+        "weeks": [
+            {"week": 1, "starts": "2026-11-30", "minutes": 25, "tasks": [beans([15, 10], finishes=False)]},
+            {"week": 2, "starts": "2026-12-07", "minutes": 10, "tasks": [beans([5], finishes=True)]},
+        ],
+        "habits": [{"item": "weeds", "title": "Pull weeds", "platform": "garden", "minutes": 5, "from_week": 2}],
+        "later": 1,
+    }
+
+
+def test_a_score_is_shown_with_a_line_for_each_platform() -> None:
+    assert list(score_lines(catalog_with(BEANS, platform=GARDEN), SCORE)) == [
+        "12.3 of 100: Under way",
+        "Garden                  42.0  profile  67 %  activity   5 %  basics  3 of 10  Warming up",
+    ]
+
+
+def test_a_score_is_read_by_a_script() -> None:
+    garden = {"profile": 66.7, "activity": 5, "score": 42.0, "label": "Warming up", "basics": [3, 10]}
+    assert score_data(SCORE) == {"overall": 12.3, "label": "Under way", "platforms": {"garden": garden}}
+
+
+def test_one_is_not_many() -> None:
+    assert [counted(number, "item") for number in (0, 1, 2)] == ["0 items", "1 item", "2 items"]
+
+
+def beans(pieces: list[int], *, finishes: bool) -> dict[str, object]:
+    return {
+        "item": "beans",
+        "title": "Plant beans",
+        "platform": "garden",
+        "pieces": pieces,
+        "minutes": sum(pieces),
+        "finishes": finishes,
+    }
