@@ -26,7 +26,7 @@ def loaded_from(package: Path) -> ModuleType:
 def test_everything_shipped_is_where_it_is_looked_for() -> None:
     assert list(paths.PLATFORMS.glob("*.toml"))
     assert list(paths.FONTS.glob("*.ttf"))
-    assert list(paths.PROFESSIONS.glob("*.toml"))
+    assert list((paths.RESOURCES / "professions").glob("*.toml"))
     assert paths.EXAMPLE in set(paths.SAMPLES.glob("*.presence"))
     assert open_profile(paths.EXAMPLE).profile.answers
 
