@@ -96,6 +96,7 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
         return run(python("-m", "tests.benchmarks", *arguments[1:]))
     code = run(python("-m", "presence_gui", *arguments))
     if code == NO_SCREEN and not arguments:
+        print("Making a first look instead: a picture of every tab, and a sample plan.", flush=True)
         return run(python("-m", "presence_gui", "first-look", str(Path("build", "first-look"))))
     return code
 
