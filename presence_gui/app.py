@@ -6,8 +6,8 @@ import signal
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from presence_gui import paths
 from presence_gui.content import Catalog, load_catalog
 from presence_gui.errors import ContentError
-from presence_gui.guidance import load_guidance
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -24,6 +23,9 @@ from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
 from presence_gui.version import version
+
+if TYPE_CHECKING:
+    from presence_gui.guidance import Guidance
 
 USAGE, NO_SCREEN = 2, 3
 
@@ -60,7 +62,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app)
     keeper = Keeper(document, paths.documents(), datetime.now)
-    shipped = Shipped(catalog, partial(load_guidance, paths.RESOURCES), paths.SAMPLES, paths.FONTS, version)
+    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version)
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
@@ -78,6 +80,12 @@ def _catalog() -> tuple[Catalog, str]:
         return load_catalog(paths.PLATFORMS, paths.own_checklists()), ""
     except ContentError as trouble:
         return load_catalog(paths.PLATFORMS), f"{trouble} Your own checklists are left out until it is mended."
+
+
+def _guidance() -> "Guidance":
+    from presence_gui.guidance import load_guidance
+
+    return load_guidance(paths.RESOURCES)
 
 
 def _family_if_system_has_none() -> str:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPal
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Platform
-from presence_gui.guidance import Guidance
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.storage.profile_file import SUFFIX
@@ -28,6 +27,7 @@ from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 
 if TYPE_CHECKING:
+    from presence_gui.guidance import Guidance
     from presence_gui.ui.page import LaidOutPage
 
 _MINUTE = 60_000  # milliseconds
@@ -41,7 +41,7 @@ class Shipped:
     """
 
     catalog: Catalog
-    guidance: Callable[[], Guidance]
+    guidance: "Callable[[], Guidance]"
     samples: Path
     fonts: Path
     version: Callable[[], str]
