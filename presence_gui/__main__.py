@@ -4,7 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
-COMMANDS = ("answer", "score", "plan", "check", "first-look")
+COMMANDS = ("answer", "score", "plan", "check", "items", "first-look")
 
 
 def main() -> int:

@@ -88,14 +88,14 @@ def _answer(item: Item, answer: Answer, value: str, today: date) -> Answer:
         case Kind.TEXT if len(value) > MOST_CHARACTERS:
             raise AnswerError(f"The text for {item.id} is longer than {MOST_CHARACTERS:,} characters.")
         case Kind.TEXT:
-            return with_text(answer, value)
+            return with_text(replace(answer, text=""), value)  # said outright, it is no draft
         case _:
             raise AnswerError(f"{item.id} takes one of {', '.join(Status)}, not “{value}”.")
 
 
 def _number(item: Item, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < len(str(MOST_NUMBER))):
-        raise AnswerError(f"{item.id} takes a whole number from 0 to {MOST_NUMBER - 1:,}, not “{value}”.")
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(MOST_NUMBER))) or int(value) > MOST_NUMBER:
+        raise AnswerError(f"{item.id} takes a whole number from 0 to {MOST_NUMBER:,}, not “{value}”.")
     return int(value)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 USAGE, NO_SCREEN = 2, 3
 
+_MANY_SIGNALS = 4096
+
 
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
@@ -58,7 +60,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     """Return the window, on the given profile, the last one, or an empty one; what cannot be used is said in it."""
     catalog, complaint = _catalog()
     remembered = Remembered(paths.settings_file())
-    look = Look(app, _family_if_system_has_none())
+    look = Look(app, _family())
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app)
     keeper = Keeper(document, paths.documents(), datetime.now)
@@ -88,10 +90,14 @@ def _guidance() -> "Guidance":
     return load_guidance(paths.RESOURCES)
 
 
-def _family_if_system_has_none() -> str:
-    """Return the bundled font's family where the system has no fonts at all, as in a container."""
-    if QFontInfo(QFont()).family():  # the list of families is never empty: it holds "Sans Serif", fonts or not
-        return ""
+def _family() -> str:
+    """Return the family to write in: the system's, or the bundled one where it has no fonts at all, as in a container.
+
+    A system that only says "Sans Serif" is held to what that means now: once the page has brought its own font along,
+    it may mean that one, and the words of the window would change under the user's eyes.
+    """
+    if system := QFontInfo(QFont()).family():  # the list of families always holds "Sans Serif", fonts or not
+        return "" if system == QFont().family() else system
     added = [QFontDatabase.addApplicationFont(str(file)) for file in sorted(paths.FONTS.glob("*.ttf"))]
     return QFontDatabase.applicationFontFamilies(added[0])[0]
 
@@ -128,7 +134,12 @@ def _end_on_signals(window: MainWindow) -> QObject | None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _nothing)
     notifier = QSocketNotifier(reading, QSocketNotifier.Type.Read, window)
-    notifier.activated.connect(window.close)
+
+    def close() -> None:
+        os.read(reading, _MANY_SIGNALS)  # or who prefers to go back would be asked again without end
+        window.close()
+
+    notifier.activated.connect(close)
     return notifier
 
 

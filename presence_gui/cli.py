@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Final, NoReturn
 from uuid import uuid4
 
-from presence_gui.answering import say, too_long_by
-from presence_gui.content import Catalog, Kind, catalog_of, load_catalog, read_platform
+from presence_gui.answering import say
+from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
 from presence_gui.guidance import load_guidance
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
 from presence_gui.plan import Plan, make_plan
-from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
+from presence_gui.printout import counted, item_lines, plan_data, plan_lines, remarks, score_data, score_lines
 from presence_gui.profile import JSON, LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
 from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
@@ -40,7 +40,7 @@ It uses no account and no network."""
 _ANSWER: Final = """\
 Answer items of the checklists. Either all answers are saved or none.
 
-ITEM      the id of an item, as the checklist files and "plan --json" name it
+ITEM      the id of an item; "presence-gui items" lists them all
 VALUE     done, not-yet, not-for-me or not-sure; or, as the item asks, a whole
           number, a day such as 2026-03-04, or a text
 PLATFORM  PLATFORM=left-out leaves a whole platform out, PLATFORM=in takes it
@@ -118,6 +118,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, metavar="FILE", help="a profile, or a checklist whose name ends in .toml")
     check.set_defaults(run=_check)
 
+    items = add_command("items", help="list the items of all checklists, with what each asks for")
+    items.set_defaults(run=_items)
+
     look = add_command("first-look", help="write pictures of every tab and a sample plan into a folder")
     look.add_argument("folder", type=Path, metavar="FOLDER")
     look.set_defaults(run=_first_look)
@@ -129,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _answer(chosen: argparse.Namespace) -> Iterable[str]:
     catalog = _catalog()
-    today = chosen.today or date.today()  # noqa: DTZ011  the day where the user is
+    today = _today(chosen)
     stored = open_profile(chosen.file) if _exists(chosen.file) else None
     profile = stored.profile if stored else Profile()
     for statement in chosen.statements:
@@ -139,7 +142,7 @@ def _answer(chosen: argparse.Namespace) -> Iterable[str]:
         new_file(chosen.file, profile, now, uuid4().hex)
     elif profile != stored.profile or stored.read_only:
         save_profile(stored, profile, now)
-    return _remarks(catalog, profile)
+    return remarks(catalog, profile, today)
 
 
 def _score(chosen: argparse.Namespace) -> Iterable[str]:
@@ -171,7 +174,11 @@ def _check(chosen: argparse.Namespace) -> Iterable[str]:
     stored = open_profile(file)
     answers, day = counted(len(stored.profile.answers), "answer"), whole_day(stored.saved_at.date())
     found = f"{shown(file)} is a Presence profile with {answers}, saved {day}."
-    return [found, *filter(None, [stored.read_only]), *_remarks(_catalog(), stored.profile)]
+    return [found, *filter(None, [stored.read_only]), *remarks(_catalog(), stored.profile, _today(chosen))]
+
+
+def _items(_chosen: argparse.Namespace) -> Iterable[str]:
+    return item_lines(_catalog())
 
 
 def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
@@ -204,8 +211,12 @@ def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, cho
     app.quit()
 
 
+def _today(chosen: argparse.Namespace) -> date:
+    return chosen.today or date.today()  # noqa: DTZ011  the day where the user is
+
+
 def _opened(chosen: argparse.Namespace) -> tuple[Catalog, Profile, date]:
-    today = chosen.today or date.today()  # noqa: DTZ011  the day where the user is
+    today = _today(chosen)
     return _catalog(), open_profile(chosen.file).profile, today
 
 
@@ -243,20 +254,6 @@ def _minutes(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
-
-
-def _remarks(catalog: Catalog, profile: Profile) -> list[str]:
-    """Return a sentence for each answer that is kept but does not count as it stands."""
-    found = []
-    for name, answer in profile.answers.items():
-        item = catalog.items.get(name)
-        if item is None:
-            found.append(f"{name} is in no checklist; its answer is kept.")
-        elif too_long := too_long_by(item, answer.text):
-            found.append(f"{name} is too long by {too_long} characters; it is kept, and counts once it is shorter.")
-        elif item.kind is Kind.TEXT and 0 < len(answer.text) < item.least:
-            found.append(f"{name} needs at least {item.least} characters; it is kept, and counts once it is longer.")
-    return found
 
 
 def _json_lines(data: JSON) -> list[str]:

@@ -1,4 +1,4 @@
-"""Read the checklists and what stands behind them, checked before believed."""
+"""Read the checklists, checked before believed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,8 +8,11 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from presence_gui.toml_file import does_not_fit, read_table
+
+MOST_TARGET: Final = 1_000_000  # a profile holds no larger number, so a tick could never be saved
 
 
 class Kind(StrEnum):
@@ -245,6 +248,7 @@ def read_platform(file: Path) -> Platform:
         for is_right, complaint in (
             (item.group in groups, f"the group “{item.group}” is not in this file"),
             (item.kind is Kind.DONE or item.target > 0, "the field “target” is missing"),
+            (item.target <= MOST_TARGET, f"the target is above {MOST_TARGET:,}"),
             (1 <= item.impact <= 5, "the impact is not between 1 and 5"),  # noqa: PLR2004  the scale itself
             (item.minutes > 0, "the minutes are not above 0"),
             (item.window_days >= 0, "the field “window_days” is below 0"),

@@ -17,7 +17,11 @@ class ContentError(PresenceError):
 
 
 class ProfileError(PresenceError):
-    """A profile cannot be opened; the file it names is untouched."""
+    """A profile cannot be opened; the file it names is untouched. ``where`` is the place in it, "" when not known."""
+
+    def __init__(self, sentence: str, where: str = "") -> None:
+        super().__init__(sentence)
+        self.where = where
 
 
 class SaveError(PresenceError):

@@ -8,7 +8,7 @@ from typing import Final
 from presence_gui.answering import ticked, with_number
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.profile import Profile
-from presence_gui.ranking import Open, needs_of, plannable, rank
+from presence_gui.ranking import Open, needs_of, plannable, rank, reviews
 from presence_gui.scoring import score
 
 WEEKS: Final = 4
@@ -60,8 +60,9 @@ class Week:
 class Plan:
     """Four weeks that fit ``minutes`` a week, and what they are worth.
 
-    ``habits`` holds the weekly review first, where the checklists have one. ``before`` and ``after`` are overall
-    scores, the second of a profile in which everything planned is done. ``later`` counts the items that wait.
+    ``habits`` holds the weekly review first, where there is one that fits and is not declined. ``before`` and
+    ``after`` are overall scores, the second of a profile in which everything planned is done. ``later`` counts the
+    items that wait.
     """
 
     start: date
@@ -131,7 +132,7 @@ class _Builder:
     """Fills the weeks in turn: what is begun stays begun, what is done opens what needed it."""
 
     def __init__(self, catalog: Catalog, profile: Profile, today: date, ranked: list[Open]) -> None:
-        self.habits = [Habit(item, item.minutes, 1) for item in catalog.items.values() if item.review][:1]
+        self.habits = [Habit(item, item.minutes, 1) for item in reviews(catalog, profile)][:1]
         self._minutes = profile.minutes
         self._short = profile.minutes < SHORT_WEEK_BELOW
         self._needs = needs_of(catalog, profile, today)

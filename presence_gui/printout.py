@@ -1,12 +1,49 @@
-"""A score and a plan as a terminal shows them and as a script reads them."""
+"""What a terminal shows and a script reads: the items, a score, a plan, and what does not count as it stands."""
 
 from collections.abc import Iterator
+from datetime import date
 
-from presence_gui.content import Catalog
+from presence_gui.answering import too_long_by
+from presence_gui.content import Catalog, Item, Kind
 from presence_gui.days import whole_day
 from presence_gui.plan import Plan
-from presence_gui.profile import JSON
+from presence_gui.profile import JSON, Profile
 from presence_gui.scoring import Score
+
+
+def item_lines(catalog: Catalog) -> Iterator[str]:
+    """Yield every platform and its items: id, what an answer is made of, title."""
+    for platform in catalog.platforms:
+        yield f"{platform.id}: {platform.name}"
+        for item in platform.items:
+            yield f"  {item.id:18}{_asked(item):26}{item.title}"
+
+
+def remarks(catalog: Catalog, profile: Profile, today: date) -> Iterator[str]:
+    """Yield a sentence for each answer that is kept but does not count as it stands today."""
+    for name, answer in profile.answers.items():
+        item = catalog.items.get(name)
+        day = answer.day or answer.given
+        if item is None:
+            yield f"{name} is in no checklist; its answer is kept."
+        elif too_long := too_long_by(item, answer.text):
+            yield f"{name} is too long by {too_long} characters; it is kept, and counts once it is shorter."
+        elif item.kind is Kind.TEXT and 0 < len(answer.text) < item.least:
+            yield f"{name} needs at least {item.least} characters; it is kept, and counts once it is longer."
+        elif day and day > today:
+            yield f"{name} is dated {whole_day(day)}, which is still to come; until then it counts as of today."
+
+
+def _asked(item: Item) -> str:
+    match item.kind:
+        case Kind.NUMBER:
+            return f"number, {item.target}" + (f" in {item.window_days} days" if item.window_days else "")
+        case Kind.TEXT:
+            return f"text, up to {item.target}"
+        case Kind.DATE:
+            return f"day, within {item.target} days"
+        case _:
+            return "done"
 
 
 def score_lines(catalog: Catalog, stands: Score) -> Iterator[str]:

@@ -177,4 +177,5 @@ def _take(data: dict[str, JSON], key: str, kind: type[_T], missing: _T, where: s
 
 
 def _does_not_fit(part: str) -> ProfileError:
-    return ProfileError(f"The part “{part}” of the profile cannot be read; the file has been left as it is.")
+    sentence = f"The part “{part}” of the profile cannot be read; the file has been left as it is."
+    return ProfileError(sentence, f"“{part}”")

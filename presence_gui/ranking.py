@@ -36,6 +36,18 @@ class Open:
         return self.minutes * (HABIT_WEEKS if self.habit else 1)
 
 
+def reviews(catalog: Catalog, profile: Profile) -> list[Item]:
+    """Return the weekly looks at the plan itself that fit into a week, unless the user said they are *not for me*."""
+    return [
+        item
+        for item in catalog.items.values()
+        if item.review
+        and item.minutes <= profile.minutes
+        and item.platform not in profile.left_out
+        and profile.answer(item.id).status is not Status.NOT_FOR_ME
+    ]
+
+
 def open_items(catalog: Catalog, profile: Profile, today: date) -> dict[str, Open]:
     """Return by id what could be planned: not done, not declined, not optional, on a platform that is not left out."""
     found = {}

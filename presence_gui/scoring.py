@@ -85,9 +85,9 @@ class Tally:
 def credit(item: Item, answer: Answer, today: date) -> float:
     """Return how far an answer fulfils its item, 0 to 1.
 
-    A number counts by its share of the target, a text when it is not empty and within the limit. A day counts in full
-    for ``target`` days and fades to nothing over as many again; a number "in 28 days" fades the same way from the day
-    it was given, because it speaks of the days before that one.
+    A number counts by its share of the target, a text when it is within its limits, and a tick without a text as well.
+    A day counts in full for ``target`` days and fades to nothing over as many again; a number "in 28 days" fades the
+    same way from the day it was given, because it speaks of the days before that one.
     """
     kind, number = item.kind, answer.number
     if answer.status is Status.DONE:

@@ -86,7 +86,7 @@ def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, 
     try:
         value = parse(raw)
     except ValueError as trouble:
-        raise ProfileError(not_a_profile(name, raw)) from trouble
+        raise ProfileError(not_a_profile(name, raw, _line(raw, trouble))) from trouble
     if not isinstance(value, dict) or value.get("app") != APP:
         raise ProfileError(of_another_program(name))
     try:
@@ -94,22 +94,31 @@ def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, 
     except ValueError as trouble:
         schemas = (value.get("schema"), value.get("min_reader"))
         is_newer = any(isinstance(schema, int) and schema > newest for schema in schemas)
-        raise ProfileError(too_new(name) if is_newer else damaged(name)) from trouble
+        raise ProfileError(too_new(name) if is_newer else damaged(name, str(trouble))) from trouble
 
 
 def _from_fields(left: dict[str, JSON]) -> tuple[Envelope, dict[str, JSON]]:
     del left["app"]
     data = _take(left, "data", dict)
-    _expect(_take(left, "sha256", str) == fingerprint(canonical(data).encode()), "sha256")
-    saved_at = datetime.fromisoformat(_take(left, "saved_at", str))
+    if _take(left, "sha256", str) != fingerprint(canonical(data).encode()):
+        raise ValueError  # what was changed may be anywhere
+    saved_at = _moment(_take(left, "saved_at", str))
     profile_id = _take(left, "profile_id", str)
     parent = _take(left, "parent_sha256", str)
     schema, min_reader, rev = (_take(left, key, int) for key in ("schema", "min_reader", "rev"))
-    _expect(saved_at.tzinfo == UTC, "saved_at")
     _expect(_PROFILE_ID.fullmatch(profile_id), "profile_id")
     _expect(_FINGERPRINT_OR_NONE.fullmatch(parent), "parent_sha256")
     _expect(min(schema, min_reader, rev) >= 1, "schema, min_reader, rev")
     return Envelope(profile_id, rev, parent, saved_at, schema, min_reader, MappingProxyType(left)), data
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise _does_not_fit("saved_at") from None
+    _expect(moment.tzinfo == UTC, "saved_at")
+    return moment
 
 
 def _take(left: dict[str, JSON], key: str, kind: type[_T]) -> _T:
@@ -126,4 +135,14 @@ def _expect(fits: object, key: str) -> None:
 
 
 def _does_not_fit(key: str) -> ValueError:
-    return ValueError(f"{key} does not fit")
+    return ValueError(f"“{key}”")
+
+
+def _line(raw: bytes, trouble: ValueError) -> str:
+    """Return the line at which a text stops making sense, "" where that cannot be told."""
+    if isinstance(trouble, json.JSONDecodeError):
+        return f"line {trouble.lineno}"
+    if isinstance(trouble, UnicodeDecodeError):
+        lines_before = raw.count(b"\n", 0, trouble.start)
+        return f"line {lines_before + 1}"
+    return ""

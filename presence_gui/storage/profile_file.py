@@ -68,7 +68,7 @@ def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -
     try:
         profile = profile_from_data(data)
     except ProfileError as trouble:
-        raise ProfileError(sentences.too_new(name) if is_newer else sentences.damaged(name)) from trouble
+        raise ProfileError(sentences.too_new(name) if is_newer else sentences.damaged(name, trouble.where)) from trouble
     return _stored(path, profile, envelope, raw, read_only)
 
 
@@ -79,7 +79,7 @@ def save_profile(
 
     Raise SaveError, and leave the file as it is, when it is read-only, when it is not the one we last read or wrote
     (whatever its date says), or when the computer refuses. On Windows this may wait 1.5 seconds for a file that
-    another program is holding. ``now`` is aware of its time zone.
+    another program is holding. ``now`` without a time zone is the local time.
     """
     if stored.read_only:
         raise SaveError(stored.read_only)

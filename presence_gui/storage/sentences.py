@@ -111,8 +111,8 @@ def not_opened(name: str, trouble: Exception) -> str:
     return f"{name} {_NOT_OPENED.get(getattr(trouble, 'errno', errno.EINVAL), _NOT_READ)}."
 
 
-def not_a_profile(name: str, raw: bytes) -> str:
-    """Say what a file that cannot be read as a profile looks like from its first bytes."""
+def not_a_profile(name: str, raw: bytes, where: str = "") -> str:
+    """Say what a file that cannot be read as a profile looks like from its first bytes; ``where`` as in ``damaged``."""
     if not raw.strip(b"\0 \t\r\n"):
         return f"{name} is empty, perhaps after a power cut; {_UNTOUCHED}, so please open another copy of it."
     # Films, and the pictures a telephone takes, say what they are after four bytes of length.
@@ -120,14 +120,15 @@ def not_a_profile(name: str, raw: bytes) -> str:
     for beginning, kind in _LOOKS_LIKE:
         if start.startswith(beginning):
             return f"{name} looks like {kind}, not a Presence profile; {_UNTOUCHED}, so please choose another file."
-    return damaged(name) if start.startswith(b"{") else of_another_program(name)
+    return damaged(name, where) if start.startswith(b"{") else of_another_program(name)
 
 
-def damaged(name: str) -> str:
-    """Say that a profile does not hold what was once written to it."""
+def damaged(name: str, where: str = "") -> str:
+    """Say that a profile does not hold what was once written to it, and ``where`` in it, as far as that is known."""
+    place = f" at {where}" if where else ""
     return (
-        f"{name} is damaged or was changed outside Presence; {_UNTOUCHED}, so please open another copy of it if you"
-        " have one."
+        f"{name} is damaged or was changed outside Presence{place}; {_UNTOUCHED}, so please open another copy of it if"
+        " you have one."
     )
 
 

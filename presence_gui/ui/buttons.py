@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QToolButton
 
 from presence_gui.ui.painting import RADIUS, RING, arrow, draw_text, mix, panel, ring, shows_focus, text_size, unmarked
 from presence_gui.ui.theme import Look, Theme, Type
@@ -20,10 +20,8 @@ class CheckBox(QCheckBox):
     PAD = 5
     _BOX, _GAP = 22, 14
 
-    def __init__(
-        self, look: Look, title: str, detail: str = "", *, bold: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(unmarked(title), parent)
+    def __init__(self, look: Look, title: str, detail: str = "", *, bold: bool = False) -> None:
+        super().__init__(unmarked(title))
         self._look, self._title, self._detail, self._bold = look, title, detail, bold
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
@@ -164,9 +162,8 @@ class Button(QPushButton):
         kind: Kind = Kind.NORMAL,
         *,
         small: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(unmarked(text), parent)
+        super().__init__(unmarked(text))
         self._look, self._words, self._kind, self._small = look, text, kind, small
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -227,8 +224,8 @@ class Button(QPushButton):
 class Disclosure(QToolButton):
     """The arrow that opens and closes what belongs to a row; says which to a screen reader."""
 
-    def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__()
         self._look, self._title = look, title
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

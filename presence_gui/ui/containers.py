@@ -48,10 +48,8 @@ class _Row(QWidget):
 class Card(QGroupBox):
     """A framed sheet with an optional title and a quiet note at its right; the title names the group to a reader."""
 
-    def __init__(
-        self, look: Look, title: str = "", note: str = "", *, tinted: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, title: str = "", note: str = "", *, tinted: bool = False) -> None:
+        super().__init__()
         self._look, self._tinted = look, tinted
         self.setAccessibleName(title)
         self._column = QVBoxLayout(self)
@@ -161,8 +159,8 @@ class Columns(QWidget):
 class ScrollPage(QScrollArea):
     """A page that scrolls; add its content to `column`, which is never wider than `most` (scaled with the text)."""
 
-    def __init__(self, look: Look, name: str, most: int = 1240, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str, most: int = 1240) -> None:
+        super().__init__()
         self._look, self._most = look, most
         self._room = 0  # asking for viewport() would cost 10 ms: Qt for Python then looks at every class of widget
         self.setAccessibleName(name)

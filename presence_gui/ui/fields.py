@@ -58,8 +58,8 @@ class TextField(QLineEdit):
     _RIGHT = _SIDE
     _troubled = False
 
-    def __init__(self, look: Look, name: str, text: str = "", hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+    def __init__(self, look: Look, name: str, text: str = "", hint: str = "") -> None:
+        super().__init__(text)
         self.setCursorPosition(0)
         self._look = look
         self.setFrame(False)
@@ -99,13 +99,14 @@ class TextBox(QPlainTextEdit):
         name: str,
         text: str = "",
         *,
+        hint: str = "",
         lines: int = 2,
         most_lines: int = 8,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(text)
         self._look, self._lines, self._most_lines = look, lines, most_lines
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -179,7 +180,7 @@ class NumberField(QSpinBox):
     edited = Signal(object)
     _STEP = 24
 
-    def __init__(self, look: Look, name: str, number: int | None = None, most: int = 9_999_999) -> None:
+    def __init__(self, look: Look, name: str, number: int | None = None, most: int = 9_999_999, hint: str = "") -> None:
         super().__init__()
         self._look = look
         self.setRange(-1, most)  # -1 stands for nothing
@@ -189,6 +190,7 @@ class NumberField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.lineEdit().setAccessibleName(name)
+        self.lineEdit().setPlaceholderText(hint)
         prepare(self, name)
         self._steps = (_Step(look, f"More: {name}", 180, self), _Step(look, f"Fewer: {name}", 0, self))
         self._steps[0].clicked.connect(self.stepUp)
@@ -261,8 +263,8 @@ class NumberField(QSpinBox):
 class Choice(QComboBox):
     """One of a few; add the options with `addItem(text, data)`. `activated` is what the user chose."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
         self._look = look
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)

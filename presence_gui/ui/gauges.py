@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
 from presence_gui.ui.painting import pill
 from presence_gui.ui.theme import Look, Type
 
 
 class _Gauge(QProgressBar):
-    def __init__(self, look: Look, name: str, value: float, parent: QWidget | None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str, value: float) -> None:
+        super().__init__()
         self._look = look
         self.setRange(0, 100)
         self.setAccessibleName(name)
@@ -32,11 +32,9 @@ class _Gauge(QProgressBar):
 class Ring(_Gauge):
     """A score as part of a circle around its number: large with "of 100" below the number, or small without."""
 
-    def __init__(
-        self, look: Look, name: str, value: float = 0, *, small: bool = False, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: Look, name: str, value: float = 0, *, small: bool = False) -> None:
         self._small = small
-        super().__init__(look, name, value, parent)
+        super().__init__(look, name, value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -92,10 +90,9 @@ class Bar(_Gauge):
         *,
         caption: str = "",
         activity: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
         self._caption, self._activity = caption, activity
-        super().__init__(look, name, value, parent)
+        super().__init__(look, name, value)
         self.setSizePolicy(
             QSizePolicy.Policy.Expanding if caption else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
         )

@@ -75,7 +75,7 @@ class ItemDetails(QWidget):
             self._note.setFocus()
 
     def _make_note(self) -> None:
-        self._note = TextBox(self._look, f"Note on: {self._item.title}")
+        self._note = TextBox(self._look, f"Note on: {self._item.title}", hint="Your note")
         self._note.edited.connect(self.note_edited)
         self._column.addWidget(self._note)
         self._add_note.hide()

@@ -20,8 +20,10 @@ from presence_gui.ui.fields import NumberField, TextBox, TextField
 from presence_gui.ui.item_details import ItemDetails
 from presence_gui.ui.labels import Pill, Tone, small
 from presence_gui.ui.theme import Look
+from presence_gui.ui.words import gained, minutes_in_words
 
 _ONE_LINE = 220  # a text that may be longer gets a box of several lines
+_WRITE = "Write or paste yours here"
 
 
 class ItemRow(QWidget):
@@ -50,7 +52,7 @@ class ItemRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.tick = CheckBox(look, item.title, bold=True)
         self.tick.clicked.connect(self._tick)
-        self._minutes = Pill(look, f"{item.minutes} min a week" if item.habit else f"{item.minutes} min")
+        self._minutes = Pill(look, minutes_in_words(item.minutes) + (" a week" if item.habit else ""))
         self._points = Pill(look, "", Tone.STEP)
         self._word = Pill(look, "")
         self._arrow = Disclosure(look, item.title)
@@ -70,7 +72,8 @@ class ItemRow(QWidget):
     def show_answer(self, answer: Answer, gain: float) -> None:
         """Show an answer, and how many points of the platform's 100 the rest of it would add."""
         done, may = credit(self.item, answer, self._today()) >= 1, not self._document.read_only
-        worth = points(gain) if gain > 0 else ""
+        more = gained(gain)
+        worth = more and f"{more} {'point' if more == '+1' else 'points'}"
         shown = (answer, done, worth, may)
         if shown == self._shown:
             return
@@ -133,7 +136,8 @@ class ItemRow(QWidget):
         item, name = self.item, self.item.title
         match item.kind:
             case Kind.NUMBER:
-                self._number = NumberField(self._look, name, self._answer.number, MOST_NUMBER)
+                hint = "" if item.window_days else f"of {item.target}"
+                self._number = NumberField(self._look, name, self._answer.number, MOST_NUMBER, hint)
                 self._number.edited.connect(self._count)
                 if item.window_days:
                     self._add_below(
@@ -151,11 +155,11 @@ class ItemRow(QWidget):
                 self._trouble.hide()
             case Kind.TEXT:
                 if item.target <= _ONE_LINE:
-                    line = TextField(self._look, name, self._answer.text)
+                    line = TextField(self._look, name, self._answer.text, _WRITE)
                     line.textEdited.connect(self._write)
                     self._text = line
                 else:
-                    self._text = TextBox(self._look, name, self._answer.text)
+                    self._text = TextBox(self._look, name, self._answer.text, hint=_WRITE)
                     self._text.edited.connect(self._write)
                 self._add_below(self._text)
                 self._hint, self._length = small(self._look, ""), small(self._look, "")
@@ -243,10 +247,3 @@ class ItemRow(QWidget):
     def _edit(self, answer: Answer, merge: str = "") -> None:
         after = self._document.profile.answered(self.item.id, answer)
         self._document.edit(self.item.title, after, f"{self.item.id}.{merge}" if merge else "")
-
-
-def points(gain: float) -> str:
-    """Return a gain in words, never more than it is worth."""
-    if gain < 1:
-        return f"+{gain:.1f} points"
-    return f"+{gain:.0f} point{'' if round(gain) == 1 else 's'}"

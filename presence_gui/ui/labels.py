@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QTextLayout
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from presence_gui.ui.painting import pill
 from presence_gui.ui.theme import Look, Theme, Type
@@ -21,9 +21,8 @@ class Label(QLabel):
         *,
         quiet: bool = False,
         wrap: bool = True,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._look, self._kind = look, kind
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
@@ -67,13 +66,10 @@ class Paragraph(QLabel):
 
     _LEADING = 1.45
 
-    def __init__(
-        self, look: Look, text: str, lead: str = "", *, quiet: bool = False, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, text: str, lead: str = "") -> None:
+        super().__init__()
         self._look = look
         self._bold = len(lead)
-        self._quiet = quiet
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(f"{lead} {text}" if lead else text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -118,33 +114,30 @@ class Paragraph(QLabel):
         return QSize(self._look.theme.px(120), round(self._LEADING * self.font().pixelSize()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._look.theme
         with QPainter(self) as painter:
-            painter.setPen(QColor(theme.quiet if self._quiet else theme.text))
+            painter.setPen(QColor(self._look.theme.text))
             self._lines(self.width()).draw(painter, QPointF(0, 0))
 
 
 class Tone(Enum):
-    """What a pill says: a plain fact, what a step is worth, or that an export proved it."""
+    """What a pill says: a plain fact, or what a step is worth."""
 
     NEUTRAL = "neutral"
     STEP = "step"
-    DATA = "data"
 
     def colours(self, theme: Theme) -> tuple[str, str]:
         """Return the colours of text and ground."""
         return {
             Tone.NEUTRAL: (theme.chip_text, theme.chip_fill),
             Tone.STEP: (theme.step_text, theme.step_fill),
-            Tone.DATA: (theme.data_text, theme.data_fill),
         }[self]
 
 
 class Pill(QLabel):
     """A few words in a small rounded ground; never wraps."""
 
-    def __init__(self, look: Look, text: str, tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, text: str, tone: Tone = Tone.NEUTRAL) -> None:
+        super().__init__()
         self._look, self._tone = look, tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)

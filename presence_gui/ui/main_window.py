@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
-from presence_gui.content import Catalog, Platform
+from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.storage.profile_file import SUFFIX
@@ -161,13 +161,16 @@ class MainWindow(QMainWindow):
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
+        page.item_wanted.connect(self._show_item)
         return page
 
     def _make_platform_tab(self, platform: Platform) -> QWidget:
         from presence_gui.ui.platform_tab import PlatformTab
 
         shipped = self._shipped
-        return PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
+        page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
+        page.item_wanted.connect(self._show_item)
+        return page
 
     def _make_plan_tab(self) -> QWidget:
         from presence_gui.ui.plan_tab import PlanTab
@@ -220,6 +223,15 @@ class MainWindow(QMainWindow):
 
     def _show_plan(self) -> None:
         self.tabs.setCurrentIndex(len(self._pages) - 1)
+
+    def _show_item(self, item: Item) -> None:
+        from presence_gui.ui.platform_tab import PlatformTab
+
+        index = 1 + [platform.id for platform in self._shipped.catalog.platforms].index(item.platform)
+        self.tabs.setCurrentIndex(index)
+        tab = self.page(index)
+        assert isinstance(tab, PlatformTab)  # noqa: S101  between the overview and the plan there are only these
+        tab.show_item(item)
 
     def _remember_large_print(self, large: bool) -> None:  # noqa: FBT001  Qt's signal
         self._remembered.large_print = large

@@ -57,7 +57,7 @@ class Menus(QObject):
             action.setShortcuts(key)
             edit.addAction(action)
         view = self._menu("&View")
-        self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn)
+        self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn, "Ctrl+=")
         self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
         self._add(view, "&Usual text size", partial(self._resize_text, 0), "Ctrl+0")
         view.addSeparator()
@@ -77,15 +77,10 @@ class Menus(QObject):
     def _menu(self, name: str) -> QMenu:
         return self._window.menuBar().addMenu(name)
 
-    def _add(
-        self, menu: QMenu, words: str, do: Callable[[], object], key: QKeySequence.StandardKey | str | None = None
-    ) -> None:
-        action = QAction(words, self)
+    def _add(self, menu: QMenu, words: str, do: Callable[[], object], *keys: QKeySequence.StandardKey | str) -> None:
+        action = QAction(words, menu)  # the menu's own, so that clearing it ends them
         action.triggered.connect(lambda _checked=False: do())
-        if isinstance(key, str):
-            action.setShortcut(key)
-        elif key is not None:
-            action.setShortcuts(key)
+        action.setShortcuts([one for key in keys for one in _sequences(key)])
         menu.addAction(action)
 
     def _fill_recent(self) -> None:
@@ -106,3 +101,7 @@ class Menus(QObject):
     def _wear(self, scheme: Qt.ColorScheme, text_size: float) -> None:
         self._look.choose(scheme, text_size)
         self._remembered.remember_look(scheme, text_size)
+
+
+def _sequences(key: QKeySequence.StandardKey | str) -> list[QKeySequence]:
+    return [QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key)

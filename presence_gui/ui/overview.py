@@ -19,7 +19,7 @@ from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Label, Pill, Tone, heading, quiet, title
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
-from presence_gui.ui.words import counts_for, greeting, say_label
+from presence_gui.ui.words import counts_for, gained, greeting, minutes_in_words, say_label
 
 _SIDE_WIDTH = 360
 _STEPS = 3
@@ -27,9 +27,13 @@ _SETTLE = 150  # milliseconds of quiet before the next steps are worked out agai
 
 
 class Overview(ProfilePage):
-    """Shows the score, the next three steps and every platform; ``plan_wanted`` asks for the printed page."""
+    """Shows the score, the next three steps and every platform.
+
+    ``plan_wanted`` asks for the printed page; ``item_wanted`` carries the Item whose why and how is to be shown.
+    """
 
     plan_wanted = Signal()
+    item_wanted = Signal(object)
 
     def __init__(
         self,
@@ -46,7 +50,7 @@ class Overview(ProfilePage):
         columns.narrow.addWidget(self._standing())
         right.addLayout(self._greeting())
         self._next = Card(look, "Your next three steps")
-        self._steps = [_Step(look, self._take_step) for _ in range(_STEPS)]
+        self._steps = [_Step(look, self._take_step, self.item_wanted.emit) for _ in range(_STEPS)]
         self._step_rows = [self._next.add_row(step, tick=True) for step in self._steps]
         right.addWidget(self._next)
         self._table = _Table(look, catalog)
@@ -78,7 +82,7 @@ class Overview(ProfilePage):
     def _greeting(self) -> QHBoxLayout:
         look, row, words = self._look, QHBoxLayout(), QVBoxLayout()
         self._hello, self._offer = title(look, ""), quiet(look, "")
-        words.setSpacing(0)
+        words.setSpacing(look.theme.gap(4))
         words.addWidget(self._hello)
         words.addWidget(self._offer)
         row.addLayout(words, 1)
@@ -95,9 +99,9 @@ class Overview(ProfilePage):
         self._says.setText(say_label(stands.label))
         self._hello.setText(greeting(now.hour, profile.name))
         if profile.answers:
-            self._offer.setText(f"You have set aside {profile.minutes} minutes a week. Here is what that buys.")
+            self._offer.setText(f"You set aside {profile.minutes} minutes a week. Here is what that buys.")
         else:
-            self._offer.setText("Begin by ticking what you have already done, one tab at a time.")
+            self._offer.setText("Begin by ticking what you have done, one tab at a time.")
         self._table.show_score(stands, profile)
 
     def _advise(self) -> None:
@@ -112,7 +116,7 @@ class Overview(ProfilePage):
             after = profile.answered(item.id, ticked(item, profile.answer(item.id), today))
             platform = self._catalog.platform(item.platform)
             step.show_step(one, platform, score(self._catalog, after, today).overall - before)
-            step.setEnabled(not self._document.read_only)
+            step.let_take(may=not self._document.read_only)
         self._next.setVisible(bool(steps))
 
     def _take_step(self, item: Item) -> None:
@@ -123,11 +127,11 @@ class Overview(ProfilePage):
 
 
 class _Step(QWidget):
-    """One of the next steps, ticked right here."""
+    """One of the next steps, ticked right here; ``show`` is asked how it is done."""
 
-    def __init__(self, look: Look, take: Callable[[Item], None]) -> None:
+    def __init__(self, look: Look, take: Callable[[Item], None], show: Callable[[Item], None]) -> None:
         super().__init__()
-        self._take = take
+        self._take, self._show = take, show
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.theme.gap(12))
@@ -137,6 +141,9 @@ class _Step(QWidget):
         self._row.addWidget(self._tick, 1)
         self._row.addWidget(self._minutes)
         self._row.addWidget(self._gain)
+        self._how = Button(look, "How", Kind.LINK, small=True)
+        self._how.clicked.connect(self._asked)
+        self._row.addWidget(self._how)
         self._item: Item | None = None
 
     def show_step(self, one: Open, platform: Platform | None, gain: float) -> None:
@@ -144,14 +151,25 @@ class _Step(QWidget):
         self._item = one.item
         group = next((g.title for g in platform.groups if g.id == one.item.group), "") if platform else ""
         self._tick.set_words(one.item.title, f"{platform.name} · {group}" if platform else "")
+        self._how.setAccessibleName(f"Show me how: {one.item.title}")
         self._tick.setChecked(False)
-        self._minutes.setText(f"{one.minutes} min a week" if one.habit else f"{one.minutes} min")
-        self._gain.setText(f"+{gain:.0f} overall" if gain >= 1 else f"+{gain:.1f} overall")
+        self._minutes.setText(minutes_in_words(one.minutes) + (" a week" if one.habit else ""))
+        more = gained(gain)
+        self._gain.setText(f"{more} overall")
+        self._gain.setVisible(bool(more))
         self._gain.setVisible(gain > 0)
+
+    def let_take(self, *, may: bool) -> None:
+        """Let the step be ticked, or only be looked at."""
+        self._tick.setEnabled(may)
 
     def _clicked(self) -> None:
         if self._item:
             self._take(self._item)
+
+    def _asked(self) -> None:
+        if self._item:
+            self._show(self._item)
 
 
 class _Table(QWidget):
@@ -164,7 +182,8 @@ class _Table(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.theme.gap(22))
         grid.setVerticalSpacing(look.theme.gap(20))
-        grid.setColumnStretch(0, 4)
+        for column in range(3):  # as wide while nothing is begun as when there are bars
+            grid.setColumnStretch(column, 1)
         for column, words in enumerate(("Platform", "Complete", "In use", "Counts for")):
             grid.addWidget(Label(look, words, quiet=True, wrap=False), 0, column)
         self._rows = {}
@@ -178,8 +197,8 @@ class _Table(QWidget):
             instead, share = quiet(look, ""), Label(look, "", wrap=False)
             grid.addWidget(name, row, 0)
             self._names.append(name)
-            grid.addWidget(bars[0], row, 1)
-            grid.addWidget(bars[1], row, 2)
+            for column, bar in enumerate(bars, 1):
+                grid.addWidget(bar, row, column, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(instead, row, 1, 1, 2)
             grid.addWidget(share, row, 3)
             self._rows[platform.id] = (*bars, instead, share)

@@ -18,8 +18,8 @@ _EDGE: Final = 1
 class PageView(QWidget):
     """Shows a page as it will be printed, scaled to the widget's width; its accessible description is what it says."""
 
-    def __init__(self, page: LaidOutPage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, page: LaidOutPage) -> None:
+        super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -52,7 +52,7 @@ class PlanTab(ProfilePage):
         self.column.addWidget(columns)
         left, self._side = columns.wide, columns.narrow
         names = QVBoxLayout()
-        names.setSpacing(0)
+        names.setSpacing(look.theme.gap(4))
         names.addWidget(title(look, "Action plan"))
         names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
         left.addLayout(names)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Group, Item, Platform
@@ -28,7 +28,12 @@ _SETTLE = 150  # milliseconds of quiet before the slower advice is worked out ag
 
 
 class PlatformTab(ProfilePage):
-    """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right."""
+    """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right.
+
+    ``item_wanted`` carries the Item to be shown next, which may be on another tab.
+    """
+
+    item_wanted = Signal(object)
 
     def __init__(
         self,
@@ -64,7 +69,7 @@ class PlatformTab(ProfilePage):
         platform, look = self._platform, self._look
         top = QHBoxLayout()
         names = QVBoxLayout()
-        names.setSpacing(0)
+        names.setSpacing(look.theme.gap(4))
         names.addWidget(title(look, platform.name))
         names.addWidget(quiet(look, platform.tagline))
         top.addLayout(names, 1)
@@ -190,14 +195,12 @@ class PlatformTab(ProfilePage):
         if item.platform != platform.id:
             elsewhere = self._catalog.platform(item.platform)
             self._next_says.setText(f"First, on {elsewhere.name if elsewhere else item.platform}: {item.title}.")
-            self._show_how.hide()
             return
         sums = tally(platform, profile, credits_of(self._catalog, profile, today))
         after = sums.plus(item, best[0].add).score
         takes = f"{minutes} minutes{' a week' if item.habit else ''} takes {platform.name} from"
         self._next_says.setText(f"{item.title}. {takes} {100 * sums.score:.0f} to {100 * after:.0f}.")
-        self._show_how.show()
 
     def _show_next(self) -> None:
         if self._next_item:
-            self.show_item(self._next_item)
+            self.item_wanted.emit(self._next_item)

@@ -24,8 +24,8 @@ class TabBar(QTabBar):
     _LEFT, _TOP, _PAD, _CLOSE, _GAP, _CHIP = 20, 13, 17, 13, 10, 8
     _WIDEST = "100%"
 
-    def __init__(self, look: Look, name: str = "Pages", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, name: str = "Pages") -> None:
+        super().__init__()
         self._look = look
         self._scroller: QObject | None = None
         self._pad = self._PAD
@@ -177,8 +177,8 @@ class TabBar(QTabBar):
 class Tabs(QTabWidget):
     """Pages under a `TabBar` as wide as the window."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look) -> None:
+        super().__init__()
         self.bar = TabBar(look)
         self.setTabBar(self.bar)
         self.setDocumentMode(True)

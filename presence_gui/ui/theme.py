@@ -48,8 +48,6 @@ class Theme:
     focus: str
     step_text: str
     step_fill: str
-    data_text: str
-    data_fill: str
     chip_text: str
     chip_fill: str
     tint: str
@@ -115,8 +113,6 @@ LIGHT = Theme(
     focus="#0b57a4",
     step_text="#7d3c05",
     step_fill="#fdf1e4",
-    data_text="#124f26",
-    data_fill="#e4f3e8",
     chip_text="#37444f",
     chip_fill="#eef1f4",
     tint="#e5f3f1",
@@ -141,8 +137,6 @@ DARK = Theme(
     focus="#8cc4ff",
     step_text="#f0b27a",
     step_fill="#3a2a18",
-    data_text="#8fd6a6",
-    data_fill="#1b3324",
     chip_text="#c9d3dc",
     chip_fill="#2a353f",
     tint="#122b2a",

@@ -15,6 +15,7 @@ _SAYS = {
 }
 _HOUR = 60
 _NOON, _EVENING = 12, 18
+_NEARLY_ONE, _LEAST_SHOWN = 0.95, 0.05  # what is written "1" and "0.1"
 
 
 def say_label(label: str) -> str:
@@ -26,6 +27,11 @@ def minutes_in_words(minutes: int) -> str:
     """Return minutes as "45 min" or "3 h 10 min"."""
     hours, rest = divmod(minutes, _HOUR)
     return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")))
+
+
+def gained(points: float) -> str:
+    """Return "+0.4" or "+3"; "" for a gain too small to show, as while the overall score is held at its cap."""
+    return f"+{points:.0f}" if points >= _NEARLY_ONE else f"+{points:.1f}" if points >= _LEAST_SHOWN else ""
 
 
 def greeting(hour: int, name: str) -> str:

@@ -190,6 +190,29 @@ def test_show_me_how_opens_the_row_it_speaks_of(anna: Person) -> None:
     assert QApplication.focusWidget() is anna.find(QCheckBox, ACCOUNT)
 
 
+def test_show_me_how_goes_to_another_tab_for_a_step_that_comes_first(anna: Person) -> None:
+    anna.go_to("X (Twitter)")
+    assert anna.sees(f"First, on LinkedIn: {ACCOUNT}.")
+    anna.click("Show me how")
+    assert anna.here == "LinkedIn"
+    assert anna.sees("Why. ")
+    assert QApplication.focusWidget() is anna.find(QCheckBox, ACCOUNT)
+
+
+def test_the_overview_shows_how_a_step_is_done(anna: Person) -> None:
+    anna.go_to("Overview")
+    anna.click(f"Show me how: {ACCOUNT}")
+    assert anna.here == "LinkedIn"
+    assert anna.sees("Why. ")
+    assert not anna.is_ticked(ACCOUNT)
+
+
+def test_a_blank_field_says_what_belongs_there(anna: Person) -> None:
+    assert anna.find(QLineEdit, HEADLINE).placeholderText() == "Write or paste yours here"
+    assert anna.find(QPlainTextEdit, ABOUT).placeholderText() == "Write or paste yours here"
+    assert anna.find(QLineEdit, SKILLS).placeholderText() == "of 10"
+
+
 def test_not_for_me_and_not_sure_are_answers(anna: Person) -> None:
     anna.unfold(PHOTO)
     anna.click("Not for me")

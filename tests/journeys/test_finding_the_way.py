@@ -171,8 +171,10 @@ def test_the_window_its_text_size_and_its_colours_are_remembered(computer: Compu
     ada.window.resize(790, 702)
     ada.menu("View", "Dark colours")
     ada.press(QKeySequence.StandardKey.ZoomIn)
+    ada.press("Ctrl+=")  # the same key without Shift
     ada.menu("View", "Larger text")
     ada.menu("View", "Smaller text")
+    ada.press(QKeySequence.StandardKey.ZoomOut)
     dark = ada.window.palette().window().color().name()
     ada.window.close()
     again = computer.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from presence_gui import paths
 from presence_gui.profile import Answer, Profile, Status
@@ -303,6 +303,8 @@ def test_a_profile_to_read_is_seen_and_planned_but_not_changed(computer: Compute
     assert ada.message.startswith(f"“{file.name}” ")
     ada.go_to("Overview")
     assert not any(ada.find(QCheckBox, name).isEnabled() for name in ada.names(QCheckBox))
+    ada.click(next(name for name in ada.names(QAbstractButton) if name.startswith("Show me how: ")))
+    assert ada.sees("Why. ")
     ada.go_to("LinkedIn")
     assert ada.is_ticked(ACCOUNT)
     ada.click(ACCOUNT)

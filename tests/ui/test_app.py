@@ -35,6 +35,56 @@ app.build_window = build_and_end
 sys.exit(app.run_window([]))
 """
 
+TOLD_TO_END_BUT_GOING_BACK = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from presence_gui import app
+from presence_gui.ui.commands import Commands
+from presence_gui.ui.keeping import Keeper
+
+asked, rounds = [], []
+build = app.build_window
+
+def go_back(commands):
+    asked.append("close?")
+    go_on.start()
+    return False
+
+def look():
+    rounds.append("one more round of the event loop")
+    if len(rounds) == 100:
+        print(*asked)
+        os._exit(0)
+
+def build_and_end(application, file):
+    global go_on
+    window = build(application, file)
+    go_on = QTimer(window)
+    go_on.timeout.connect(look)
+    QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    return window
+
+Keeper.save_now = lambda keeper: False
+Commands.may_lose_changes = go_back
+app.build_window = build_and_end
+sys.stdout.reconfigure(line_buffering=True)
+app.run_window([])
+"""
+
+FAMILIES_BEFORE_AND_AFTER_THE_PAGE = """
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
+from presence_gui import app
+
+application = QApplication(["presence"])
+window = app.build_window(application, None)
+window.show()
+bar = window.tabs.bar
+print(QFontInfo(bar.font()).family())
+window.tabs.setCurrentIndex(bar.count() - 1)
+print(QFontInfo(bar.font()).family())
+"""
+
 
 def test_only_one_file_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
     assert app.run_window(["one.presence", "two.presence"]) == 2
@@ -57,12 +107,37 @@ def test_without_a_screen_it_says_so(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs in another way")
 @pytest.mark.parametrize("signal", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_program_told_to_end_saves_first(signal: str, tmp_path: Path) -> None:
-    places = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR")
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **{place: str(tmp_path / place) for place in places}}
-    command = [sys.executable, "-c", TOLD_TO_END, signal]
-    ended = subprocess.run(
-        command, env=surroundings, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = run(tmp_path, TOLD_TO_END, signal)
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
     (file,) = tmp_path.rglob("*.presence")
     assert open_profile(file).profile.name == "Ada"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends programs in another way")
+def test_somebody_who_goes_back_is_asked_once(tmp_path: Path) -> None:
+    ended = run(tmp_path, TOLD_TO_END_BUT_GOING_BACK)
+    assert (ended.returncode, ended.stdout) == (0, "close?\n"), ended.stderr
+
+
+def run(home: Path, *program: str) -> subprocess.CompletedProcess[str]:
+    places = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR")
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **{place: str(home / place) for place in places}}
+    command = [sys.executable, "-c", *program]
+    return subprocess.run(
+        command, env=surroundings, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_the_page_brings_its_own_font_and_the_window_keeps_its_one(tmp_path: Path) -> None:
+    """In a process of its own: a font somebody has brought along stays."""
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR"), str(tmp_path))
+    told = subprocess.run(
+        [sys.executable, "-c", FAMILIES_BEFORE_AND_AFTER_THE_PAGE],
+        cwd=PROJECT,
+        env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    before, after = told.stdout.splitlines()
+    assert after == before

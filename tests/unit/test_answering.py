@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from presence_gui.answering import say, ticked, too_long_by, unticked, with_day, with_number, with_status, with_text
-from presence_gui.content import Catalog, Item, Kind, catalog_of
+from presence_gui.content import MOST_TARGET, Catalog, Item, Kind, catalog_of
 from presence_gui.errors import AnswerError
-from presence_gui.profile import MOST_CHARACTERS, UNANSWERED, Answer, Profile, Status
+from presence_gui.profile import MOST_CHARACTERS, MOST_NUMBER, UNANSWERED, Answer, Profile, Status
 from tests.unit.builders import (
     COUNT,
     GARDEN,
@@ -22,6 +22,7 @@ from tests.unit.builders import (
     items,
     profiles,
     real_checklists,
+    told,
 )
 
 EARLIER = days_ago(100)
@@ -135,6 +136,11 @@ def test_a_statement_is_read_as_the_kind_of_its_item_asks() -> None:
     }
 
 
+def test_a_text_said_outright_counts_even_where_the_one_before_was_a_draft() -> None:
+    draft = say(BED, told(BED, "label=Beans"), "label=not-yet", TODAY)
+    assert say(BED, draft, "label=Peas", TODAY).answer("label") == Answer(Status.DONE, text="Peas")
+
+
 def test_today_is_a_day_that_has_come() -> None:
     assert say(BED, Profile(), f"water={TODAY}", TODAY).answer("water").day == TODAY
 
@@ -151,7 +157,7 @@ def test_what_is_said_can_be_read_from_the_answer_and_said_again(profile: Profil
     item = data.draw(items.filter(lambda item: item.kind is not Kind.DONE))
     match item.kind:
         case Kind.NUMBER:
-            value = str(data.draw(st.integers(0, 999_999)))
+            value = str(data.draw(st.integers(0, MOST_NUMBER)))
         case Kind.DATE:
             value = data.draw(st.dates(max_value=TODAY)).isoformat()
         case _:
@@ -200,12 +206,12 @@ REFUSED = {
     "weeding=done": "There is no item or platform called “weeding”. Nothing was changed.",
     "dig=yes": "dig takes one of done, not-yet, not-for-me, not-sure, not “yes”.",
     "dig=": "dig takes one of done, not-yet, not-for-me, not-sure, not “”.",
-    "plant=": "plant takes a whole number from 0 to 999,999, not “”.",
-    "plant=-1": "plant takes a whole number from 0 to 999,999, not “-1”.",
-    "plant=1.5": "plant takes a whole number from 0 to 999,999, not “1.5”.",
-    "plant=٣": "plant takes a whole number from 0 to 999,999, not “٣”.",
-    "plant=²": "plant takes a whole number from 0 to 999,999, not “²”.",
-    "plant=1000000": "plant takes a whole number from 0 to 999,999, not “1000000”.",
+    "plant=": "plant takes a whole number from 0 to 1,000,000, not “”.",
+    "plant=-1": "plant takes a whole number from 0 to 1,000,000, not “-1”.",
+    "plant=1.5": "plant takes a whole number from 0 to 1,000,000, not “1.5”.",
+    "plant=٣": "plant takes a whole number from 0 to 1,000,000, not “٣”.",
+    "plant=²": "plant takes a whole number from 0 to 1,000,000, not “²”.",
+    "plant=1000001": "plant takes a whole number from 0 to 1,000,000, not “1000001”.",
     "water=4 March": "water takes a day such as 2026-11-23, not “4 March”.",
     "water=2026-02-30": "water takes a day such as 2026-11-23, not “2026-02-30”.",
     f"water={TOMORROW}": "water asks when this was last done; 2026-11-24 is still to come.",
@@ -223,6 +229,10 @@ def test_a_statement_that_does_not_fit_is_answered_with_what_would(statement: st
 def test_without_any_checklist_the_example_is_a_general_one() -> None:
     with pytest.raises(AnswerError, match="for example item=done"):
         say(catalog_of([]), Profile(), "dig", TODAY)
+
+
+def test_the_largest_target_of_a_checklist_is_a_number_a_profile_can_hold() -> None:
+    assert MOST_TARGET <= MOST_NUMBER
 
 
 def test_a_text_of_the_most_characters_is_taken() -> None:

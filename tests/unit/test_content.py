@@ -142,6 +142,10 @@ BROKEN: Final[dict[str, tuple[str, str]]] = {
         WHOLE.replace('"done"', '"number"\ntarget = 2\nwindow_days = -1'),
         "at dig: the field “window_days” is below 0",
     ),
+    "a target nobody could reach": (
+        WHOLE.replace('"done"', '"number"\ntarget = 1000001'),
+        "at dig: the target is above 1,000,000",
+    ),
     "fewer characters than none": (
         WHOLE.replace('"done"', '"text"\ntarget = 9\nleast = 10'),
         "at dig: the field “least” is above the target",

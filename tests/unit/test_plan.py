@@ -91,6 +91,7 @@ def test_the_rules_and_safety_items_of_a_platform_come_before_the_rest_of_it(pro
 
 @given(profiles, starts)
 def test_the_review_comes_first_and_every_week(profile: Profile, start: date | None) -> None:
+    profile = replace(profile, answers={name: one for name, one in profile.answers.items() if name != "br-review"})
     review, *others = planned(profile, start).habits
     assert (review.item.review, review.from_week, review.minutes) == (True, 1, review.item.minutes)
     assert not any(habit.item.review for habit in others)
@@ -98,7 +99,8 @@ def test_the_review_comes_first_and_every_week(profile: Profile, start: date | N
 
 @given(profiles, st.integers(15, 19))
 def test_in_a_short_week_there_is_one_habit_beside_the_review(profile: Profile, minutes: int) -> None:
-    assert len(planned(replace(profile, minutes=minutes)).habits) <= 2
+    habits = planned(replace(profile, minutes=minutes)).habits
+    assert len([habit for habit in habits if not habit.item.review]) <= 1
 
 
 @given(profiles)
@@ -117,7 +119,7 @@ def test_from_week_3_habits_take_half_the_minutes_unless_none_of_those_ranked_co
     for number in (3, 4):
         running = [habit for habit in plan.habits if habit.from_week <= number]
         minutes = sum(habit.minutes for habit in running)
-        one_is_enough = profile.minutes < 20 and len(running) > 1
+        one_is_enough = profile.minutes < 20 and any(not habit.item.review for habit in running)
         if 2 * minutes < plan.week_minutes(number) and not one_is_enough:
             # what a week's own tasks open the way for begins in the week after
             done = done_before(plan, number)
@@ -166,7 +168,8 @@ def test_a_later_start_moves_the_weeks_and_nothing_else(profile: Profile, start:
 def test_only_what_is_open_is_planned_and_the_rest_of_it_waits(profile: Profile) -> None:
     plan = planned(profile)
     waiting = plannable(real_checklists(), profile, TODAY)
-    on_the_page = {task.item.id for _, task in tasks_of(plan)} | {habit.item.id for habit in plan.habits[1:]}
+    habits = {habit.item.id for habit in plan.habits if not habit.item.review}
+    on_the_page = {task.item.id for _, task in tasks_of(plan)} | habits
     assert on_the_page <= waiting
     assert plan.later == len(waiting - on_the_page)
     for name in on_the_page:
@@ -261,6 +264,15 @@ def test_checklists_without_a_review_make_a_plan_too_and_only_the_first_of_two_r
     assert started(planned(Profile(), catalog=catalog_with(ITEM))) == []
     two = catalog_with(REVIEW, replace(REVIEW, id="again"))
     assert started(planned(Profile(), catalog=two)) == [("look", 1)]
+
+
+def test_a_review_that_is_not_for_me_or_takes_more_than_the_week_is_not_planned() -> None:
+    catalog = catalog_with(REVIEW, ITEM)
+    assert started(planned(Profile(), catalog=catalog)) == [("look", 1)]
+    assert started(planned(told(catalog, "look=not-for-me"), catalog=catalog)) == []
+    assert started(planned(Profile().leaving_out("garden", left_out=True), catalog=catalog)) == []
+    long = planned(Profile(minutes=15), catalog=catalog_with(replace(REVIEW, minutes=20), ITEM))
+    assert (started(long), [long.week_minutes(number) for number in (1, 2, 3, 4)]) == ([], [15, 0, 0, 0])
 
 
 def test_no_checklists_make_an_empty_plan() -> None:

@@ -69,11 +69,10 @@ def test_the_page_says_every_task_every_habit_and_both_scores(profile: Profile) 
             assert line.title.startswith(task.item.title)
             assert (line.boxes, line.minutes) == (len(task.pieces), f"{task.minutes} min")
             assert line.hint in [site_of(task.item) + step for step in task.item.how]
-    assert sheet.rhythm is not None
     habits = [
         (f"{site_of(habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week) for habit in plan.habits
     ]
-    assert list(sheet.rhythm.rows) == habits
+    assert list(sheet.rhythm.rows if sheet.rhythm else ()) == habits
 
 
 @given(profiles)
@@ -113,13 +112,14 @@ def test_each_version_promises_the_score_of_what_is_on_it_and_counts_the_rest_as
 
 @given(profiles)
 def test_what_never_leaves_is_on_every_version(profile: Profile) -> None:
-    _, (full, *shorter) = sheets_of(real_checklists(), profile)
+    plan, (full, *shorter) = sheets_of(real_checklists(), profile)
+    review = [(habit.item.title, 1) for habit in plan.habits if habit.item.review]
     for sheet in shorter:
         assert (sheet.title, sheet.subtitle, sheet.goal, sheet.footer) == (
             *(full.title, full.subtitle, full.goal, full.footer),
         )
         assert (sheet.sentences[0], sheet.stick_heading) == (full.sentences[0], full.stick_heading)
-        assert habits_on(sheet)[:1] == habits_on(full)[:1] == [("Tick off and re-plan once a week", 1)]
+        assert habits_on(sheet)[: len(review)] == review
 
 
 @given(profiles)

@@ -75,9 +75,26 @@ def test_what_was_written_is_read_with_the_fields_of_a_newer_version() -> None:
     ],
     ids=str,
 )
-def test_a_field_that_does_not_fit_is_damage(changed: dict[str, JSON]) -> None:
-    with pytest.raises(ProfileError, match=f"{re.escape(NAME)} is damaged"):
+def test_a_field_that_does_not_fit_is_damage_and_the_place_is_named(changed: dict[str, JSON]) -> None:
+    with pytest.raises(ProfileError, match=f"{re.escape(NAME)} is damaged") as trouble:
         from_bytes(_with(**changed), NAME, 1)
+    (key,) = changed
+    places = f" at “{key}”;", " at “schema, min_reader, rev”;"
+    assert any(place in str(trouble.value) for place in places) or key in {"sha256", "data"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b'{\n"app": "presence",\n"rev": }', " at line 3;"),
+        ('{\n"app": "Zoë"}'.encode("latin-1"), " at line 2;"),
+        (b'{"app": 1, "app": 2}', "Presence; it"),
+    ],
+)
+def test_a_text_that_stops_making_sense_says_at_which_line(raw: bytes, place: str) -> None:
+    with pytest.raises(ProfileError, match=f"{re.escape(NAME)} is damaged or was changed outside Presence") as trouble:
+        from_bytes(raw, NAME, 1)
+    assert place in str(trouble.value)
 
 
 @pytest.mark.parametrize("raw", [_with(app="absence"), _with(app=None), b"{}", b"[]", b"1"])

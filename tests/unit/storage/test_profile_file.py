@@ -98,7 +98,7 @@ def test_a_name_no_file_can_have_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_a_whole_file_whose_profile_makes_no_sense_is_damaged(tmp_path: Path) -> None:
-    with pytest.raises(ProfileError, match=f"^{NAME} is damaged"):
+    with pytest.raises(ProfileError, match=f"^{NAME} is damaged or was changed outside Presence at “minutes”; it"):
         open_profile(_of_schema(tmp_path, 1, {"minutes": "many"}))
 
 
