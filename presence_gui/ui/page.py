@@ -15,7 +15,8 @@ from presence_gui.sheet import Sheet
 from presence_gui.storage.sentences import not_saved, shown
 from presence_gui.storage.system import SYSTEM
 from presence_gui.storage.whole_file import write_whole
-from presence_gui.ui.page_layout import MOST_LINES, Draft, set_in_type
+from presence_gui.ui.page_layout import MOST_LINES, Block, Draft, set_in_type
+from presence_gui.ui.page_tags import draw_mark, tagged
 from presence_gui.ui.page_text import EM, SMALLEST, PageFonts
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class LaidOutPage:
         scale, stretch = self.body / EM, self._stretch
         return tuple(
             PlacedText(_scaled(words.rect(QPointF(x, down.at(stretch))), scale), words.style.em * scale, words.text)
-            for words, x, down in self._draft.words
+            for words, x, down, _block in self._draft.words
         )
 
     @property
@@ -105,13 +106,21 @@ class LaidOutPage:
         """Everything the page says, a line for each text, for a screen reader."""
         return "\n".join(text.text for text in self.texts)
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw the page in points, from the top left corner of the paper; the paper itself is not drawn."""
+    @property
+    def blocks(self) -> tuple[tuple[Block, str], ...]:
+        """Every text with the block it is part of, in the order of ``texts``."""
+        return tuple((placed.block, placed.words.text) for placed in self._draft.words)
+
+    def paint(self, painter: QPainter, mark: Callable[[QPainter], None] | None = None) -> None:
+        """Draw the page in points, from the top left corner of the paper; the paper itself is not drawn.
+
+        ``mark`` is called as ``Draft.paint`` says: nothing of it is on a screen or a print.
+        """
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         painter.translate(MARGIN, MARGIN)
         painter.scale(self.body / EM, self.body / EM)
-        self._draft.paint(painter, self._stretch)
+        self._draft.paint(painter, self._stretch, mark)
         painter.restore()
 
     @property
@@ -169,7 +178,7 @@ def write_pdf(page: LaidOutPage, path: Path) -> None:
 
 
 def as_pdf(page: LaidOutPage) -> bytes:
-    """Return the page as a PDF of one page, its fonts embedded."""
+    """Return the page as a PDF of one page, its fonts embedded, tagged so that it can be listened to (PDF/UA-1)."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -180,8 +189,8 @@ def as_pdf(page: LaidOutPage) -> bytes:
     writer.setCreator("Presence")
     with QPainter(writer) as painter:
         painter.scale(_DOTS_AN_INCH / 72, _DOTS_AN_INCH / 72)
-        page.paint(painter)
-    return bytes(buffer.data().data())
+        page.paint(painter, draw_mark)
+    return tagged(bytes(buffer.data().data()), page.blocks)
 
 
 def print_page(page: LaidOutPage, printer: "QPrinter") -> None:

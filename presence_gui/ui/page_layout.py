@@ -1,7 +1,8 @@
 """Where everything goes on the page, in hundredths of its body type, before white space is shared out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -42,6 +43,33 @@ class Down(NamedTuple):
         return self.solid + stretch * self.air
 
 
+class Role(Enum):
+    """What a block is for somebody who listens to the page."""
+
+    TITLE = auto()
+    HEADING = auto()
+    PARAGRAPH = auto()
+    TASK = auto()
+    COLUMN = auto()  # a column's heading in the grid
+    ROW = auto()  # what a row of the grid is about
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Texts that belong together, such as a task with its minutes and its hint; another block never equals it."""
+
+    role: Role
+
+
+class Placed(NamedTuple):
+    """Words with their left edge and their top, and the block they are part of."""
+
+    words: Words
+    x: float
+    down: Down
+    block: Block
+
+
 class Line(NamedTuple):
     """A straight line between two places."""
 
@@ -59,7 +87,7 @@ class Draft:
 
     height: float
     bottom: Down
-    words: list[tuple[Words, float, Down]] = field(default_factory=list)
+    words: list[Placed] = field(default_factory=list)
     boxes: list[tuple[float, Down]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
@@ -72,17 +100,28 @@ class Draft:
         """Return what the tick boxes cover when white space is stretched so much."""
         return [QRectF(x, down.at(stretch), _BOX, _BOX) for x, down in self.boxes]
 
-    def paint(self, painter: QPainter, stretch: float) -> None:
-        """Draw everything, with white space stretched so much."""
+    def paint(self, painter: QPainter, stretch: float, mark: Callable[[QPainter], None] | None = None) -> None:
+        """Draw everything, with white space stretched so much.
+
+        ``mark`` is called with the painter before the lines and boxes, before each of the words, and at the end.
+        """
+        note = mark or _no_mark
+        painter.setPen(QPen(QColor(BLACK), 8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        note(painter)
+        for box in self.box_rects(stretch):
+            painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 14, 14)
         for line in self.lines:
             painter.setPen(QPen(QColor(line.colour), line.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             painter.drawLine(QPointF(line.x1, line.y1.at(stretch)), QPointF(line.x2, line.y2.at(stretch)))
-        painter.setPen(QPen(QColor(BLACK), 8))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for box in self.box_rects(stretch):
-            painter.drawRoundedRect(box.adjusted(4, 4, -4, -4), 14, 14)
-        for words, x, down in self.words:
+        for words, x, down, _block in self.words:
+            note(painter)
             words.draw(painter, QPointF(x, down.at(stretch)))
+        note(painter)
+
+
+def _no_mark(_painter: QPainter) -> None:
+    """Leave a picture or a print as it is."""
 
 
 def set_in_type(sheet: Sheet, fonts: PageFonts, width: float, height: float, most: int = MOST_LINES) -> Draft:
@@ -95,7 +134,7 @@ class _Setter:
 
     def __init__(self, fonts: PageFonts, width: float, height: float, most: int) -> None:
         self._fonts, self._width, self._height, self._most = fonts, width, height, most
-        self._words: list[tuple[Words, float, Down]] = []
+        self._words: list[Placed] = []
         self._boxes: list[tuple[float, Down]] = []
         self._lines: list[Line] = []
         self._y = Down(0, 0)
@@ -107,7 +146,7 @@ class _Setter:
             self._week(week, abreast)
         if sheet.waiting:
             self._skip(air=100)
-            self._place(self._set(Style.SMALL, sheet.waiting, self._width))
+            self._place(self._set(Style.SMALL, sheet.waiting, self._width), Block(Role.PARAGRAPH))
         if sheet.rhythm:
             self._rhythm(sheet.rhythm)
         self._heading(sheet.stick_heading, "")
@@ -122,33 +161,35 @@ class _Setter:
     def _skip(self, solid: float = 0, air: float = 0) -> None:
         self._y = self._y.plus(solid, air)
 
-    def _put(self, words: Words, x: float, y: Down) -> None:
+    def _put(self, words: Words, x: float, y: Down, block: Block) -> None:
         if words.text:
-            self._words.append((words, x, y))
+            self._words.append(Placed(words, x, y, block))
 
-    def _place(self, words: Words, x: float = 0) -> None:
+    def _place(self, words: Words, block: Block, x: float = 0) -> None:
         """Put words here and go on below them."""
-        self._put(words, x, self._y)
+        self._put(words, x, self._y, block)
         self._skip(words.height)
 
-    def _place_pair(self, left: Words, right: Words, x: float = 0) -> None:
-        """Put words here and others at the right edge, both on one base line, and go on below them."""
+    def _place_pair(self, left: Words, right: Words, block: Block, other: Block | None = None, x: float = 0) -> None:
+        """Put words here and others, maybe of another block, at the right edge on one base line; go on below them."""
         base = max(left.baseline, right.baseline)
-        self._put(left, x, self._y.plus(base - left.baseline))
-        self._put(right, self._width - right.width, self._y.plus(base - right.baseline))
+        self._put(left, x, self._y.plus(base - left.baseline), block)
+        self._put(right, self._width - right.width, self._y.plus(base - right.baseline), other or block)
         self._skip(max(base - one.baseline + one.height for one in (left, right)))
 
     def _header(self, sheet: Sheet) -> None:
         score = self._set(Style.TITLE, sheet.score, self._width / 2)
-        self._place_pair(self._set(Style.TITLE, sheet.title, self._beside(score)), score)
+        title = self._set(Style.TITLE, sheet.title, self._beside(score))
+        self._place_pair(title, score, Block(Role.TITLE), Block(Role.PARAGRAPH))
         note = self._set(Style.SMALL, sheet.score_note, self._width / 2)
         # a name may be of any length; the weeks and minutes after it must not be lost
         name, *rest = sheet.subtitle.rsplit(" · ", 2)
         tail = "".join(f" · {part}" for part in rest)
-        self._place_pair(self._set(Style.SMALL, name, self._beside(note), tail=tail), note)
+        subtitle = self._set(Style.SMALL, name, self._beside(note), tail=tail)
+        self._place_pair(subtitle, note, Block(Role.PARAGRAPH), Block(Role.PARAGRAPH))
         if sheet.goal:
             self._skip(air=60)
-            self._place(self._set(Style.BODY, sheet.goal, self._width, lead="My goal:"))
+            self._place(self._set(Style.BODY, sheet.goal, self._width, lead="My goal:"), Block(Role.PARAGRAPH))
 
     def _beside(self, right: Words, x: float = 0) -> float:
         return self._width - x - right.width - _NOTE_GAP
@@ -156,7 +197,7 @@ class _Setter:
     def _heading(self, text: str, note: str) -> None:
         self._skip(air=170)
         right = self._set(Style.HEADING_NOTE, note, self._width / 3)
-        self._place_pair(self._set(Style.HEADING, text, self._beside(right)), right)
+        self._place_pair(self._set(Style.HEADING, text, self._beside(right)), right, Block(Role.HEADING))
         self._skip(air=27)
         self._lines.append(Line(0, self._y, self._width, self._y, _RULE, BLACK))
 
@@ -169,13 +210,13 @@ class _Setter:
             gap = 90
 
     def _task(self, line: TaskLine, abreast: int) -> None:
-        top = self._y
+        top, block = self._y, Block(Role.TASK)
         x = (abreast - 1) * _BOX_PITCH + _BOX + _BOX_TO_TITLE
         minutes = self._set(Style.BODY, line.minutes, self._width / 3)
         title = self._set(Style.TASK, line.title, self._beside(minutes, x))
-        self._place_pair(title, minutes, x)
+        self._place_pair(title, minutes, block, x=x)
         if line.hint:
-            self._place(self._set(Style.SMALL, line.hint, self._width - x), x)
+            self._place(self._set(Style.SMALL, line.hint, self._width - x), block, x)
         # a box stands in the middle of the first line's capitals
         first = top.plus(max(title.baseline, minutes.baseline) - 36 - _BOX / 2)
         for row, start in enumerate(range(0, line.boxes, abreast)):
@@ -197,10 +238,12 @@ class _Setter:
         column = head + min(least + spare / count, most)
         edges = [self._width - column * n for n in range(len(heads), -1, -1)]
         tops = [self._y]
-        self._row([(head, edge + (column - head.width) / 2) for head, edge in zip(heads, edges, strict=False)])
+        self._row(
+            [(head, edge + (column - head.width) / 2) for head, edge in zip(heads, edges, strict=False)], Role.COLUMN
+        )
         for words, from_week in rows:
             tops.append(self._y)
-            self._row([(words, _CELL_PAD)])
+            self._row([(words, _CELL_PAD)], Role.ROW)
             self._dashes(tops[-1], edges[:from_week])
         tops.append(self._y)
         for y in tops:
@@ -208,10 +251,10 @@ class _Setter:
         for x in edges:
             self._lines.append(Line(x, tops[0], x, tops[-1], _GRID_LINE, _GRID_GREY))
 
-    def _row(self, cells: Sequence[tuple[Words, float]]) -> None:
+    def _row(self, cells: Sequence[tuple[Words, float]], role: Role) -> None:
         self._skip(12, 28)
         for words, x in cells:
-            self._put(words, x, self._y)
+            self._put(words, x, self._y, Block(role))
         self._skip(max((words.height for words, _ in cells), default=0))
         self._skip(12, 28)
 
@@ -230,7 +273,7 @@ class _Setter:
             top = self._y
             for column, sentence in enumerate(row):
                 words = Words(self._fonts, Style.BODY, sentence.text, width, _SENTENCE_LINES, lead=sentence.lead)
-                self._put(words, column * (half + _COLUMN_GAP), top)
+                self._put(words, column * (half + _COLUMN_GAP), top, Block(Role.PARAGRAPH))
                 self._y = max(self._y, top.plus(words.height))
             self._skip(air=45)
 
@@ -240,6 +283,6 @@ class _Setter:
         made = self._set(Style.SMALL, left, self._beside(day))
         height = max(day.height, made.height)
         y = Down(self._height - height, 0)
-        self._put(made, 0, y)
-        self._put(day, self._width - day.width, y)
+        self._put(made, 0, y, Block(Role.PARAGRAPH))
+        self._put(day, self._width - day.width, y, Block(Role.PARAGRAPH))
         return height
