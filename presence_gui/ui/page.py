@@ -178,7 +178,7 @@ def write_pdf(page: LaidOutPage, path: Path) -> None:
 
 
 def as_pdf(page: LaidOutPage) -> bytes:
-    """Return the page as a PDF of one page, its fonts embedded, tagged so that it can be listened to (PDF/UA-1)."""
+    """Return the page as a PDF of one page, its fonts embedded, tagged so that it can be listened to."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -85,6 +85,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
         names = archive.namelist()
     assert re.search(r"^Requires-Dist: PySide6-Essentials<6\.12,>=6\.11$", about, re.MULTILINE | re.IGNORECASE)
     assert re.search(r"^Requires-Dist: platformdirs", about, re.MULTILINE)
+    assert re.search(r"^Requires-Dist: pypdf", about, re.MULTILINE)
     assert programs.count("= presence_gui.__main__:main") == 2
     assert "[gui_scripts]\npresence =" in programs
     assert {name.rpartition("/")[2] for name in names if "/licenses/" in name} == {"LICENSE", "OFL.txt"}

@@ -178,7 +178,7 @@ def test_it_says_its_language_its_title_and_what_it_follows(catalog: Catalog, fo
     assert heard.reader.metadata
     assert heard.reader.metadata.title == "My action plan"
     metadata = cast("StreamObject", heard.catalog["/Metadata"].get_object()).get_data()
-    assert metadata.count(b'pdfuaid:part="1"') == 1
+    assert b"pdfuaid" not in metadata  # nobody has checked that yet
     assert b"My action plan" in metadata
 
 
