@@ -9,7 +9,7 @@ from typing import Final
 
 from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
-from presence_gui.plan import Plan, Task, Week, as_done
+from presence_gui.plan import MOST_HABITS, Plan, Task, Week, as_done
 from presence_gui.profile import Profile
 from presence_gui.ranking import needs_of
 from presence_gui.scoring import score
@@ -26,10 +26,11 @@ class Part(Enum):
     HINTS = auto()
     NEVER_POST = auto()
     PARTNER = auto()
+    SIXTH_HABIT = auto()
     LAST_TASK = auto()
 
 
-# what does not fit leaves in this order; the last entry again and again, one task at a time
+# what does not fit leaves in this order; the last two again and again, one habit and then one task at a time
 LEAVES_FIRST: Final = (
     Part.WORTH,
     Part.NOT_NOW,
@@ -37,6 +38,7 @@ LEAVES_FIRST: Final = (
     Part.HINTS,
     Part.NEVER_POST,
     Part.PARTNER,
+    Part.SIXTH_HABIT,
     Part.LAST_TASK,
 )
 
@@ -99,18 +101,21 @@ class Sheet:
 def make_sheets(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Iterator[Sheet]:
     """Yield the page in full, then ever shorter ones as ``LEAVES_FIRST`` says, down to the headings alone.
 
-    A task that leaves the page is not counted in the score the page promises, and is counted among those that wait.
+    What leaves the plan is not counted in the score the page promises, and is counted among what waits.
     """
     gone: set[Part] = set()
     sheet = _sheet(catalog, profile, plan, today)
     yield sheet
-    for part in LEAVES_FIRST[:-1]:
+    for part in LEAVES_FIRST[:-2]:
         gone.add(part)
         shorter = _without(sheet, gone)
         if shorter != _without(sheet, gone - {part}):
             yield shorter
+    while len(plan.habits) > MOST_HABITS:
+        plan = _cut(catalog, profile, today, plan, replace(plan, habits=plan.habits[:-1]))
+        yield _without(_sheet(catalog, profile, plan, today), gone)
     while any(week.tasks for week in plan.weeks):
-        plan = _without_last_task(catalog, profile, plan, today)
+        plan = _cut(catalog, profile, today, plan, replace(plan, weeks=_without_last_task(plan.weeks)))
         yield _without(_sheet(catalog, profile, plan, today), gone)
 
 
@@ -153,11 +158,11 @@ def _task_line(catalog: Catalog, plan: Plan, week: Week, task: Task) -> TaskLine
     part = parts.index(week.number)
     whole = len(parts) == 1 and task.finishes
     title = task.item.title if whole else f"{task.item.title} ({'start' if part == 0 else 'carry on'})"
-    hint = _on(catalog, task.item) + task.item.how[min(part, len(task.item.how) - 1)]
+    hint = _site(catalog, task.item) + task.item.how[min(part, len(task.item.how) - 1)]
     return TaskLine(len(task.pieces), title, hint, f"{task.minutes} min")
 
 
-def _on(catalog: Catalog, item: Item) -> str:
+def _site(catalog: Catalog, item: Item) -> str:
     """Return the site an item is done on; what is about the person needs none."""
     platform = catalog.platform(item.platform)
     return f"{platform.name} · " if platform and platform.can_leave_out else ""
@@ -177,7 +182,7 @@ def _rhythm(catalog: Catalog, plan: Plan) -> Rhythm | None:
         return None
     starts = (week.starts for week in plan.weeks)
     rows = tuple(
-        (f"{_on(catalog, habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week)
+        (f"{_site(catalog, habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week)
         for habit in plan.habits
     )
     return Rhythm("Every week", "tick when done", tuple(short_day(day) for day in starts), rows)
@@ -212,23 +217,25 @@ def _without(sheet: Sheet, gone: set[Part]) -> Sheet:
     return replace(sheet, weeks=weeks, sentences=sentences)
 
 
-def _without_last_task(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Plan:
-    """Return a plan without its last task, and without the habits that needed it."""
-    last = max(week.number for week in plan.weeks if week.tasks)
-    weeks = tuple(replace(week, tasks=week.tasks[:-1]) if week.number == last else week for week in plan.weeks)
+def _without_last_task(weeks: tuple[Week, ...]) -> tuple[Week, ...]:
+    last = max(week.number for week in weeks if week.tasks)
+    return tuple(replace(week, tasks=week.tasks[:-1]) if week.number == last else week for week in weeks)
+
+
+def _cut(catalog: Catalog, profile: Profile, today: date, plan: Plan, wanted: Plan) -> Plan:
+    """Return ``wanted``, which is less of ``plan``, without the habits that needed what is gone."""
     needs = needs_of(catalog, profile, today)
-    possible = {task.item.id for week in weeks for task in week.tasks if task.finishes}
+    possible = {task.item.id for week in wanted.weeks for task in week.tasks if task.finishes}
     habits = []
-    for habit in plan.habits:
+    for habit in wanted.habits:
         if possible.issuperset(needs[habit.item.id]):
             possible.add(habit.item.id)
             habits.append(habit)
-    gone = plan.weeks[last - 1].tasks[-1].item
-    waits = gone not in (task.item for week in weeks for task in week.tasks)  # an item begun earlier does not wait
-    return replace(
-        plan,
-        weeks=weeks,
-        habits=tuple(habits),
-        after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
-        later=plan.later + waits + len(plan.habits) - len(habits),
-    )
+    after = score(catalog, as_done(profile, wanted.weeks, habits, today), today).overall
+    cut = replace(wanted, habits=tuple(habits), after=after)
+    return replace(cut, later=plan.later + len(_on(plan) - _on(cut)))
+
+
+def _on(plan: Plan) -> set[str]:
+    """Return the ids of all that a plan holds, in part or in whole."""
+    return {task.item.id for week in plan.weeks for task in week.tasks} | {habit.item.id for habit in plan.habits}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.content import Catalog, Group, Item, catalog_of
-from presence_gui.plan import Plan, as_done, make_plan
+from presence_gui.plan import MOST_HABITS, Plan, as_done, make_plan
 from presence_gui.profile import Profile
 from presence_gui.ranking import needs_of, plannable
 from presence_gui.scoring import score
@@ -78,13 +78,18 @@ def test_the_page_says_every_task_every_habit_and_both_scores(profile: Profile) 
 @given(profiles)
 def test_what_leaves_the_page_leaves_in_the_order_that_was_written_down(profile: Profile) -> None:
     _, (full, *shorter) = sheets_of(real_checklists(), profile)
-    leaving = [part for part in LEAVES_FIRST[:-1] if is_there(full, part)]
+    leaving = [part for part in LEAVES_FIRST[:-2] if is_there(full, part)]
     before = full
     for part, sheet in zip(leaving, shorter, strict=False):
         assert sheet == without(before, part)
         before = sheet
     lines = [number_of_lines(sheet) for sheet in shorter[len(leaving) :]]
+    habits = [len(habits_on(sheet)) for sheet in shorter[len(leaving) :]]
+    while lines and lines[0] == number_of_lines(full):
+        assert habits[0] >= MOST_HABITS
+        del lines[0], habits[0]
     assert lines == list(range(number_of_lines(full) - 1, -1, -1))
+    assert all(count <= MOST_HABITS for count in habits)
 
 
 @given(profiles)
@@ -142,7 +147,7 @@ def test_a_habit_stays_on_a_page_only_with_all_that_it_still_needs(profile: Prof
 def test_every_part_leaves_and_the_tasks_leave_last() -> None:
     assert set(LEAVES_FIRST) == set(Part)
     assert len(LEAVES_FIRST) == len(Part)
-    assert LEAVES_FIRST[-1] is Part.LAST_TASK
+    assert LEAVES_FIRST[-2:] == (Part.SIXTH_HABIT, Part.LAST_TASK)
 
 
 def test_the_head_of_the_page_names_the_person_the_weeks_and_the_minutes() -> None:
@@ -276,7 +281,14 @@ def without(sheet: Sheet, part: Part) -> Sheet:
 def rows_of(sheet: Sheet) -> int:
     """Return the height of the page in rows: headings, lines, hints, sentences and the line on what waits."""
     hints = sum(bool(line.hint) for week in sheet.weeks for line in week.lines)
-    return len(sheet.weeks) + number_of_lines(sheet) + hints + len(sheet.sentences) + bool(sheet.waiting)
+    return (
+        len(sheet.weeks)
+        + number_of_lines(sheet)
+        + hints
+        + len(habits_on(sheet))
+        + len(sheet.sentences)
+        + bool(sheet.waiting)
+    )
 
 
 def habits_on(sheet: Sheet) -> list[tuple[str, int]]:
