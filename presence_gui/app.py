@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -48,12 +48,10 @@ def run_window(arguments: Sequence[str]) -> int:
     app.setDesktopFileName("presence")
     window = build_window(app, Path(arguments[0]) if arguments else None)
     window.show()
-    listening = _end_on_signals(window)
+    _end_on_signals(window)
     gc.freeze()
     gc.enable()  # it was off while starting
-    code = app.exec()
-    del listening
-    return code
+    return app.exec()
 
 
 def build_window(app: QApplication, file: Path | None) -> MainWindow:
@@ -120,14 +118,14 @@ def _has_screen() -> bool:
     return not refused
 
 
-def _end_on_signals(window: MainWindow) -> QObject | None:
+def _end_on_signals(window: MainWindow) -> None:
     """Close the window, saving first, when the system or Ctrl+C asks for it.
 
     Python runs signal handlers only between its own instructions, and none run while Qt waits: so the signal writes
     into a pipe that Qt watches.
     """
     if sys.platform == "win32":
-        return None
+        return
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing)
@@ -140,7 +138,6 @@ def _end_on_signals(window: MainWindow) -> QObject | None:
         window.close()
 
     notifier.activated.connect(close)
-    return notifier
 
 
 def _nothing(_number: int, _frame: object) -> None:

@@ -1,14 +1,14 @@
 """Choose what to do next, in the minutes there are: four dated weeks that never exceed them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from presence_gui.answering import ticked, with_number
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.profile import Profile
-from presence_gui.ranking import Open, needs_of, plannable, rank, reviews
+from presence_gui.ranking import MOST_LINES, Open, needs_of, plannable, rank, reviews
 from presence_gui.scoring import score
 
 WEEKS: Final = 4
@@ -18,8 +18,6 @@ SHORTEST_PIECE: Final = 10
 SHORTEST_PIECE_IN_SHORT_WEEKS: Final = 5
 HABITS_FROM_WEEK: Final = 3
 SHORT_WEEK_BELOW: Final = 20
-# lines of one-off tasks in each week: twelve in all, fewer once the habits have begun
-MOST_LINES: Final = (4, 4, 2, 2)
 # nobody begins more than this many habits in a month because minutes happen to be left
 MOST_HABITS: Final = 5
 
@@ -74,6 +72,12 @@ class Plan:
     label: str
     later: int
 
+    @property
+    def items(self) -> set[str]:
+        """The ids of all that is planned, in part or in whole."""
+        tasks = {task.item.id for week in self.weeks for task in week.tasks}
+        return tasks | {habit.item.id for habit in self.habits}
+
     def week_minutes(self, number: int) -> int:
         """Return the minutes planned for a week (1 to 4), habits and review included."""
         once = sum(task.minutes for task in self.weeks[number - 1].tasks)
@@ -100,8 +104,7 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
     )
     before = score(catalog, profile, today)
     habits = tuple(builder.habits)
-    planned = {task.item.id for week in weeks for task in week.tasks} | {habit.item.id for habit in habits}
-    return Plan(
+    plan = Plan(
         start=start,
         minutes=profile.minutes,
         weeks=weeks,
@@ -109,8 +112,9 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
         before=before.overall,
         after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
         label=before.label,
-        later=len(plannable(catalog, profile, today) - planned),
+        later=0,
     )
+    return replace(plan, later=len(plannable(catalog, profile, today) - plan.items))
 
 
 def as_done(profile: Profile, weeks: Sequence[Week], habits: Sequence[Habit], today: date) -> Profile:

@@ -13,8 +13,8 @@ from presence_gui.scoring import Tally, credit, credits_of, overall, tally_all
 # a habit is judged by its minutes over the two weeks a plan gives it for certain
 HABIT_WEEKS: Final = 2
 MINUTES_STEP: Final = 5
-# as many lines as a page holds: where minutes are many, an item costs at least its line
-LINES: Final = 12
+# lines of one-off tasks a page holds in each week: fewer once the habits have begun
+MOST_LINES: Final = (4, 4, 2, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str 
     while bundles:
         if spent >= minutes:
             bundles = {name: bundle for name, bundle in bundles.items() if len(bundle) == 1 and bundle[0].habit}
-        best = _best(catalog, tallies, bundles, profile.left_out, minutes / LINES)
+        best = _best(catalog, tallies, bundles, profile.left_out, minutes / sum(MOST_LINES))
         tallies = _tallies_with(tallies, best)
         spent += sum(one.cost for one in best)
         ranked |= {one.item.id: one for one in best}

@@ -170,10 +170,9 @@ def _site(catalog: Catalog, item: Item) -> str:
 
 def _waiting(plan: Plan) -> str:
     later = plan.later
-    if not later and not any(week.tasks for week in plan.weeks):
-        return "Everything on your lists is done. Keep the rhythm, and look again in a month."
     if not later:
-        return ""
+        is_all_done = not any(week.tasks for week in plan.weeks) and all(habit.item.review for habit in plan.habits)
+        return "Everything on your lists is done. Look again in a month." if is_all_done else ""
     return f"{later} more {'step waits' if later == 1 else 'steps wait'} in the app. One page at a time is enough."
 
 
@@ -233,9 +232,4 @@ def _cut(catalog: Catalog, profile: Profile, today: date, plan: Plan, wanted: Pl
             habits.append(habit)
     after = score(catalog, as_done(profile, wanted.weeks, habits, today), today).overall
     cut = replace(wanted, habits=tuple(habits), after=after)
-    return replace(cut, later=plan.later + len(_on(plan) - _on(cut)))
-
-
-def _on(plan: Plan) -> set[str]:
-    """Return the ids of all that a plan holds, in part or in whole."""
-    return {task.item.id for week in plan.weeks for task in week.tasks} | {habit.item.id for habit in plan.habits}
+    return replace(cut, later=plan.later + len(plan.items - cut.items))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from presence_gui.errors import PresenceError
 from presence_gui.storage.profile_file import SUFFIX
+from presence_gui.storage.sentences import shown, taken
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
 
@@ -72,7 +73,7 @@ class Commands(QObject):
 
     def save_copy(self) -> bool:
         """Ask where to and go on in a copy; return whether there is one."""
-        file = self._ask_where("Save a copy", f"My presence, copy{SUFFIX}", _PROFILES)
+        file = self._ask_where("Save a copy", "My presence, copy", _PROFILES, (SUFFIX, ".json"))
         return file is not None and self.attempt(partial(self._keeper.save_copy, file))
 
     def show_file(self) -> None:
@@ -105,7 +106,7 @@ class Commands(QObject):
         """Ask where to and save the page as a PDF."""
         from presence_gui.ui.page import write_pdf
 
-        file = self._ask_where("Save the page as a PDF", "My action plan.pdf", "PDF (*.pdf)")
+        file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
         if file and self.attempt(partial(write_pdf, self._page(), file)):
             self._message.say(f"The page is saved as “{file.name}”.")
 
@@ -144,13 +145,18 @@ class Commands(QObject):
     def _folder(self) -> Path:
         return self._keeper.file.parent if self._keeper.file else self._keeper.folder
 
-    def _ask_where(self, title: str, name: str, kinds: str) -> Path | None:
+    def _ask_where(self, title: str, name: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
+        """Ask for a file with one of these endings, the first where none was typed; None where nobody agreed to one."""
         from PySide6.QtWidgets import QFileDialog
 
-        path, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / name), kinds)
-        if not path:
+        path, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / (name + endings[0])), kinds)
+        if not path or path.lower().endswith(endings):
+            return Path(path) if path else None
+        file = Path(path + endings[0])
+        if file.exists():  # the dialog asked about another name
+            self._message.say(taken(shown(file)))
             return None
-        return Path(path) if Path(path).suffix else Path(path).with_suffix(Path(name).suffix)
+        return file
 
     def _tell(self, title: str, text: str) -> None:
         from PySide6.QtWidgets import QMessageBox

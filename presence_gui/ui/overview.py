@@ -23,7 +23,6 @@ from presence_gui.ui.words import counts_for, gained, greeting, minutes_in_words
 
 _SIDE_WIDTH = 360
 _STEPS = 3
-_SETTLE = 150  # milliseconds of quiet before the next steps are worked out again
 
 
 class Overview(ProfilePage):
@@ -42,7 +41,7 @@ class Overview(ProfilePage):
         document: Document,
         now: Callable[[], datetime],
     ) -> None:
-        super().__init__(look, "Overview", document, lambda: now().date(), _SETTLE)
+        super().__init__(look, "Overview", document, lambda: now().date())
         self._look, self._catalog, self._now = look, catalog, now
         columns = Columns(look, _SIDE_WIDTH, narrow_first=True)
         self.column.addWidget(columns)
@@ -157,7 +156,6 @@ class _Step(QWidget):
         more = gained(gain)
         self._gain.setText(f"{more} overall")
         self._gain.setVisible(bool(more))
-        self._gain.setVisible(gain > 0)
 
     def let_take(self, *, may: bool) -> None:
         """Let the step be ticked, or only be looked at."""

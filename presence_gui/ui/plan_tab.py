@@ -24,7 +24,6 @@ from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
 
 _SIDE_WIDTH = 340
-_SETTLE = 120  # milliseconds of quiet before the page is set again
 _MINUTES = (15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180)
 
 
@@ -45,7 +44,7 @@ class PlanTab(ProfilePage):
         *,
         large_print: bool,
     ) -> None:
-        super().__init__(look, "Action plan", document, today, _SETTLE)
+        super().__init__(look, "Action plan", document, today)
         self._look, self._catalog = look, catalog
         self._fonts = PageFonts.load(fonts)
         columns = Columns(look, _SIDE_WIDTH)

@@ -24,7 +24,6 @@ from presence_gui.ui.theme import Look
 from presence_gui.ui.words import minutes_in_words, say_label
 
 _SIDE_WIDTH = 340
-_SETTLE = 150  # milliseconds of quiet before the slower advice is worked out again
 
 
 class PlatformTab(ProfilePage):
@@ -44,7 +43,7 @@ class PlatformTab(ProfilePage):
         today: Callable[[], date],
         guidance: Callable[[], Guidance],
     ) -> None:
-        super().__init__(look, platform.name, document, today, _SETTLE)
+        super().__init__(look, platform.name, document, today)
         self._look, self._catalog, self._platform = look, catalog, platform
         self.rows: dict[str, ItemRow] = {}
         self._cards: list[tuple[Group, Card]] = []

@@ -11,6 +11,8 @@ from presence_gui.ui.containers import ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.theme import Look
 
+_QUIET = 150  # milliseconds without a change
+
 
 class ProfilePage(ScrollPage):
     """Calls ``_show`` at once when the profile or the day is another, and the slower ``_advise`` when changes pause.
@@ -18,13 +20,11 @@ class ProfilePage(ScrollPage):
     A page out of sight does neither; it catches up before it is seen. A subclass calls ``_catch_up`` once it is built.
     """
 
-    def __init__(
-        self, look: Look, name: str, document: Document, today: Callable[[], date], milliseconds_of_quiet: int
-    ) -> None:
+    def __init__(self, look: Look, name: str, document: Document, today: Callable[[], date]) -> None:
         super().__init__(look, name)
         self._document, self._today = document, today
         self._seen: tuple[Profile, bool, date] | None = None
-        self._quiet = QTimer(self, singleShot=True, interval=milliseconds_of_quiet)
+        self._quiet = QTimer(self, singleShot=True, interval=_QUIET)
         self._quiet.timeout.connect(self._advise)
         document.changed.connect(self._changed)
 

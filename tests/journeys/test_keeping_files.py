@@ -553,3 +553,25 @@ def test_where_the_answers_are_is_told(computer: Computer) -> None:
     anna.menu("Help", "About Presence")
     assert [MINE in box.text() for box in asked] == [False, True, False]
     assert asked[2].text().startswith("Presence ")
+
+
+@pytest.mark.parametrize(("words", "kept"), [("Save a copy", "Bea.presence"), ("Save as PDF", "Bea.pdf")])
+def test_a_name_without_its_ending_replaces_nothing_nobody_agreed_to_lose(
+    computer: Computer, words: str, kept: str
+) -> None:
+    other = computer.documents / kept
+    other.parent.mkdir(exist_ok=True)
+    other.write_bytes(b"half a year of small steps")
+    anna = computer.start()
+    anna.will_save_as(computer.documents / "Bea")
+    anna.menu("File", words)
+    assert other.read_bytes() == b"half a year of small steps"
+    assert anna.message.startswith(f"There is a file called “{kept}” already")
+
+
+def test_a_full_stop_in_a_name_is_not_an_ending(computer: Computer, tmp_path: Path) -> None:
+    anna = computer.start()
+    anna.will_save_as(tmp_path / "Dr. Smith")
+    anna.menu("File", "Save a copy")
+    assert anna.window.windowTitle() == "Dr. Smith – Presence"
+    assert (tmp_path / "Dr. Smith.presence").is_file()

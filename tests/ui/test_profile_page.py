@@ -16,7 +16,7 @@ ADA, EVE = Profile(name="Ada"), Profile(name="Eve")
 class _Page(ProfilePage):
     def __init__(self, look: Look, document: Document) -> None:
         self.days = [date(2026, 11, 23)]
-        super().__init__(look, "Page", document, lambda: self.days[-1], 0)
+        super().__init__(look, "Page", document, lambda: self.days[-1])
         self.done: list[str] = []
         self._catch_up()
 

@@ -302,3 +302,9 @@ def said_of(waiting: int) -> str:
         return ""
     steps = "1 more step waits" if waiting == 1 else f"{waiting} more steps wait"
     return f"{steps} in the app. One page at a time is enough."
+
+
+def test_who_has_only_habits_left_is_not_told_that_everything_is_done() -> None:
+    sheet = full_sheet(catalog_with(HABIT), Profile())
+    assert (sheet.weeks, sheet.waiting) == ((), "")
+    assert habits_on(sheet) == [(HABIT.title, 1)]
