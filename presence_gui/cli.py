@@ -17,9 +17,10 @@ from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
 from presence_gui.guidance import load_guidance
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
+from presence_gui.plain import JSON
 from presence_gui.plan import Plan, make_plan
 from presence_gui.printout import counted, item_lines, plan_data, plan_lines, remarks, score_data, score_lines
-from presence_gui.profile import JSON, LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
+from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
 from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile

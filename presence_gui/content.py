@@ -71,7 +71,9 @@ class Item:
     ``window_days`` is set where a number counts the last so many days. ``least`` and ``aim`` are characters.
     ``minutes`` are minutes once, or a week for a habit. ``impact`` is 1 to 5. ``needs`` are ids of the items that
     come first in a plan, and so do a platform's ``safety`` items; ``review`` marks the weekly look at the plan itself.
-    ``limit`` is the id of the platform fact behind the target.
+    ``limit`` is the id of the platform fact behind the target. ``two_minutes`` is a way to begin that takes no longer;
+    ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
+    should show little of themselves.
     """
 
     id: str
@@ -99,6 +101,9 @@ class Item:
     safety: bool = False
     review: bool = False
     shows: Shows = Shows.NOTHING
+    two_minutes: str = ""
+    outside_view: bool = False
+    low_exposure: tuple[str, ...] = ()
     platform: str = field(default="", metadata={"toml": None})
 
     @property

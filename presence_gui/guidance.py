@@ -35,7 +35,11 @@ class Study:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profession:
-    """The rules one profession works under: a pointer, never legal advice."""
+    """The rules one profession works under: a pointer, never legal advice.
+
+    ``low_exposure`` says that its people should show little of themselves; ``never_post`` are three short lines for
+    the printed page.
+    """
 
     id: str
     title: str
@@ -48,6 +52,7 @@ class Profession:
     source: str = ""
     low_exposure: bool = False
     first_comment: str = ""
+    never_post: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

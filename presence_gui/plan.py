@@ -1,18 +1,18 @@
 """Choose what to do next, in the minutes there are: four dated weeks that never exceed them."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from presence_gui.answering import ticked, with_number
 from presence_gui.content import Catalog, Item, Kind
+from presence_gui.diary import DAYS_A_WEEK, WEEKS
 from presence_gui.profile import Profile
 from presence_gui.ranking import MOST_LINES, Open, needs_of, plannable, rank, reviews
 from presence_gui.scoring import score
 
-WEEKS: Final = 4
-DAYS_A_WEEK: Final = 7
 LONGEST_PIECE: Final = 15
 SHORTEST_PIECE: Final = 10
 SHORTEST_PIECE_IN_SHORT_WEEKS: Final = 5
@@ -24,11 +24,15 @@ MOST_HABITS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A one-off item's part of a week: ``pieces`` are minutes, each at most 15, one tick box each."""
+    """A one-off item's part of a week: ``pieces`` are minutes, each at most 15, one tick box each.
+
+    ``reason`` says in one line why it was chosen.
+    """
 
     item: Item
     pieces: tuple[int, ...]
     finishes: bool
+    reason: str = ""
 
     @property
     def minutes(self) -> int:
@@ -38,11 +42,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Something done every week from week ``from_week`` (1 to 4) on, ``minutes`` a week."""
+    """Something done every week from week ``from_week`` (1 to 4) on, ``minutes`` a week; ``reason`` as of a task."""
 
     item: Item
     minutes: int
     from_week: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ class Plan:
     """Four weeks that fit ``minutes`` a week, and what they are worth.
 
     ``habits`` holds the weekly review first, where there is one that fits and is not declined. ``before`` and
-    ``after`` are overall scores, the second of a profile in which everything planned is done. ``later`` counts the
-    items that wait.
+    ``after`` are overall scores, the second of a profile in which everything planned is done. ``later`` are the items
+    that wait, in the order of the checklists.
     """
 
     start: date
@@ -70,7 +75,7 @@ class Plan:
     before: float
     after: float
     label: str
-    later: int
+    later: tuple[Item, ...]
 
     @property
     def items(self) -> set[str]:
@@ -112,9 +117,14 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
         before=before.overall,
         after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
         label=before.label,
-        later=0,
+        later=(),
     )
-    return replace(plan, later=len(plannable(catalog, profile, today) - plan.items))
+    return replace(plan, later=waiting(catalog, plannable(catalog, profile, today) - plan.items))
+
+
+def waiting(catalog: Catalog, items: AbstractSet[str]) -> tuple[Item, ...]:
+    """Return these items in the order of the checklists."""
+    return tuple(item for name, item in catalog.items.items() if name in items)
 
 
 def as_done(profile: Profile, weeks: Sequence[Week], habits: Sequence[Habit], today: date) -> Profile:

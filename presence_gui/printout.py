@@ -6,8 +6,9 @@ from datetime import date
 from presence_gui.answering import too_long_by
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.days import whole_day
+from presence_gui.plain import JSON
 from presence_gui.plan import Plan
-from presence_gui.profile import JSON, Profile
+from presence_gui.profile import Profile
 from presence_gui.scoring import Score
 
 
@@ -90,7 +91,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
                 yield f"  [ ] {habit.item.title}  {habit.minutes} min"
     if plan.later:
         yield ""
-        yield f"For another month: {counted(plan.later, 'more step')}."
+        yield f"For another month: {counted(len(plan.later), 'more step')}."
 
 
 def plan_data(plan: Plan) -> JSON:
@@ -130,7 +131,7 @@ def plan_data(plan: Plan) -> JSON:
             }
             for habit in plan.habits
         ],
-        "later": plan.later,
+        "later": [{"item": item.id, "title": item.title, "platform": item.platform} for item in plan.later],
     }
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeAlias, TypeVar
+from typing import Final
 
+from presence_gui.diary import Pause, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
-
-JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+from presence_gui.plain import ALWAYS, JSON, fields_to_plain, from_plain
 
 MOST_NUMBER: Final = 1_000_000
 MOST_CHARACTERS: Final = 100_000
@@ -17,8 +17,6 @@ LEAST_MINUTES: Final = 15
 MOST_MINUTES: Final = 180
 USUAL_MINUTES: Final = 30
 PAPERS: Final = ("", "a4", "letter")
-
-_T = TypeVar("_T", bound=JSON)
 
 
 class Status(StrEnum):
@@ -30,6 +28,16 @@ class Status(StrEnum):
     NOT_SURE = "not-sure"
 
 
+class Objection(StrEnum):
+    """What has held somebody back: no time, no value in it, no idea how, or not knowing what to do first."""
+
+    NONE = ""
+    TIME = "time"
+    VALUE = "value"
+    HOW = "how"
+    WHAT = "what"
+
+
 def _nothing() -> Mapping[str, JSON]:
     return MappingProxyType({})
 
@@ -39,15 +47,17 @@ class Answer:
     """What the user says of one item.
 
     ``number``, ``text`` and ``day`` are filled for items of that kind only. ``given`` is the day a number or
-    a tick was given, from which a count "in 28 days" ages. ``extra`` carries fields a newer version wrote.
+    a tick was given, from which a count "in 28 days" ages. ``spent`` are minutes already given to a one-off item that
+    is not done yet. ``extra`` carries fields a newer version wrote.
     """
 
-    status: Status = Status.NOT_YET
-    number: int | None = None
+    status: Status = field(default=Status.NOT_YET, metadata=ALWAYS)
+    number: int | None = field(default=None, metadata={"among": range(MOST_NUMBER + 1)})
     text: str = ""
     day: date | None = None
     note: str = ""
     given: date | None = None
+    spent: int = field(default=0, metadata={"among": range(MOST_NUMBER + 1)})
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
 
@@ -59,16 +69,26 @@ class Profile:
     """Everything one person has told Presence; two profiles that say the same are equal.
 
     ``minutes`` are minutes a week, 15 to 180. ``paper`` is "a4", "letter" or "" (as the country does).
-    ``left_out`` holds platform ids, ``answers`` item ids, also of items this version does not know.
+    ``left_out`` holds platform ids, ``answers`` item ids, also of items this version does not know. ``work`` is what
+    the user does, in their own line, and ``asked`` whether the first questions were put. ``slot`` is None where there
+    is no usual time. ``printed`` are the plans taken along on paper, ``readings`` one for each day of change; both in
+    the order of their days, as are the ``pauses``.
     """
 
-    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
-    left_out: frozenset[str] = frozenset()
-    name: str = ""
-    goal: str = ""
-    profession: str = ""
-    minutes: int = USUAL_MINUTES
-    paper: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}), metadata=ALWAYS)
+    left_out: frozenset[str] = field(default=frozenset(), metadata=ALWAYS)
+    name: str = field(default="", metadata=ALWAYS)
+    goal: str = field(default="", metadata=ALWAYS)
+    work: str = ""
+    profession: str = field(default="", metadata=ALWAYS)
+    objection: Objection = Objection.NONE
+    asked: bool = False
+    minutes: int = field(default=USUAL_MINUTES, metadata={**ALWAYS, "among": range(LEAST_MINUTES, MOST_MINUTES + 1)})
+    slot: Slot | None = None
+    paper: str = field(default="", metadata={**ALWAYS, "among": PAPERS})
+    pauses: tuple[Pause, ...] = ()
+    printed: tuple[PrintedPlan, ...] = ()
+    readings: tuple[Reading, ...] = ()
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     def answer(self, item_id: str) -> Answer:
@@ -90,92 +110,11 @@ class Profile:
 
 def profile_to_data(profile: Profile) -> dict[str, JSON]:
     """Return the profile as plain JSON values, in an order that does not depend on how it came about."""
-    data: dict[str, JSON] = dict(profile.extra)
-    data |= {
-        "name": profile.name,
-        "goal": profile.goal,
-        "profession": profile.profession,
-        "minutes": profile.minutes,
-        "paper": profile.paper,
-        "left_out": list[JSON](sorted(profile.left_out)),
-        "answers": {item: _answer_to_data(profile.answers[item]) for item in sorted(profile.answers)},
-    }
-    return data
+    return fields_to_plain(profile)
 
 
 def profile_from_data(data: JSON) -> Profile:
     """Return the profile that ``profile_to_data`` gave; raise ProfileError naming the first part that does not fit."""
     if not isinstance(data, dict):
-        message = "The profile does not hold what Presence writes; the file has been left as it is."
-        raise ProfileError(message)
-    rest = dict(data)
-    answers = _take(rest, "answers", dict, {})
-    left_out = _take(rest, "left_out", list, [])
-    minutes = _take(rest, "minutes", int, USUAL_MINUTES)
-    paper = _take(rest, "paper", str, "")
-    if not all(isinstance(name, str) for name in left_out):
-        raise _does_not_fit("left_out")
-    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
-        raise _does_not_fit("minutes")
-    if paper not in PAPERS:
-        raise _does_not_fit("paper")
-    return Profile(
-        name=_take(rest, "name", str, ""),
-        goal=_take(rest, "goal", str, ""),
-        profession=_take(rest, "profession", str, ""),
-        minutes=minutes,
-        paper=paper,
-        left_out=frozenset(str(name) for name in left_out),
-        answers=MappingProxyType({item: _answer_from_data(item, answer) for item, answer in answers.items()}),
-        extra=MappingProxyType(rest),
-    )
-
-
-def _answer_to_data(answer: Answer) -> dict[str, JSON]:
-    data: dict[str, JSON] = {**answer.extra, "status": answer.status.value}
-    if answer.number is not None:
-        data["number"] = answer.number
-    if answer.text:
-        data["text"] = answer.text
-    if answer.day is not None:
-        data["day"] = answer.day.isoformat()
-    if answer.note:
-        data["note"] = answer.note
-    if answer.given is not None:
-        data["given"] = answer.given.isoformat()
-    return data
-
-
-def _answer_from_data(item: str, data: JSON) -> Answer:
-    if not isinstance(data, dict):
-        raise _does_not_fit(item)
-    rest = dict(data)
-    number = _take(rest, "number", int, 0, item) if "number" in rest else None
-    text = _take(rest, "text", str, "", item)
-    if number is not None and not 0 <= number <= MOST_NUMBER:
-        raise _does_not_fit(item)
-    try:
-        status = Status(_take(rest, "status", str, "not-yet", item))
-        day = _day(_take(rest, "day", str, "", item))
-        given = _day(_take(rest, "given", str, "", item))
-    except ValueError:
-        raise _does_not_fit(item) from None
-    note = _take(rest, "note", str, "", item)
-    return Answer(status, number, text, day, note, given, MappingProxyType(rest))
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _take(data: dict[str, JSON], key: str, kind: type[_T], missing: _T, where: str = "") -> _T:
-    value = data.pop(key, missing)
-    # bool is an int to isinstance, never to a person
-    if isinstance(value, kind) and not isinstance(value, bool):
-        return value
-    raise _does_not_fit(where or key)
-
-
-def _does_not_fit(part: str) -> ProfileError:
-    sentence = f"The part “{part}” of the profile cannot be read; the file has been left as it is."
-    return ProfileError(sentence, f"“{part}”")
+        raise ProfileError("The profile does not hold what Presence writes; the file has been left as it is.")
+    return from_plain(Profile, data)

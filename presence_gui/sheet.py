@@ -9,7 +9,7 @@ from typing import Final
 
 from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
-from presence_gui.plan import MOST_HABITS, Plan, Task, Week, as_done
+from presence_gui.plan import MOST_HABITS, Plan, Task, Week, as_done, waiting
 from presence_gui.profile import Profile
 from presence_gui.ranking import needs_of
 from presence_gui.scoring import score
@@ -169,7 +169,7 @@ def _site(catalog: Catalog, item: Item) -> str:
 
 
 def _waiting(plan: Plan) -> str:
-    later = plan.later
+    later = len(plan.later)
     if not later:
         is_all_done = not any(week.tasks for week in plan.weeks) and all(habit.item.review for habit in plan.habits)
         return "Everything on your lists is done. Look again in a month." if is_all_done else ""
@@ -232,4 +232,4 @@ def _cut(catalog: Catalog, profile: Profile, today: date, plan: Plan, wanted: Pl
             habits.append(habit)
     after = score(catalog, as_done(profile, wanted.weeks, habits, today), today).overall
     cut = replace(wanted, habits=tuple(habits), after=after)
-    return replace(cut, later=plan.later + len(plan.items - cut.items))
+    return replace(cut, later=waiting(catalog, {item.id for item in plan.later} | (plan.items - cut.items)))

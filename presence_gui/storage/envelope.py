@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from presence_gui.errors import ProfileError
-from presence_gui.profile import JSON
+from presence_gui.plain import JSON
 from presence_gui.storage.sentences import damaged, not_a_profile, of_another_program, too_new
 from presence_gui.storage.strict_json import canonical, parse
 

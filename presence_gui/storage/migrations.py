@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from presence_gui.profile import JSON
+from presence_gui.plain import JSON
 
 Step: TypeAlias = Callable[[dict[str, JSON]], dict[str, JSON]]
 Steps: TypeAlias = tuple[Step, ...]

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from presence_gui.errors import ProfileError, SaveError
-from presence_gui.profile import JSON, Profile, profile_from_data, profile_to_data
+from presence_gui.plain import JSON
+from presence_gui.profile import Profile, profile_from_data, profile_to_data
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import Envelope, fingerprint, from_bytes, to_bytes, with_whole_characters
 from presence_gui.storage.migrations import SCHEMA, STEPS, Steps, lift, newest_schema

@@ -3,7 +3,7 @@
 import json
 from typing import Final, NoReturn
 
-from presence_gui.profile import JSON
+from presence_gui.plain import JSON
 
 MOST_BYTES: Final = 20_000_000
 MOST_DEPTH: Final = 64

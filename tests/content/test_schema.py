@@ -2,13 +2,14 @@
 
 import json
 from copy import deepcopy
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from presence_gui.profile import Answer, Profile, Status, profile_to_data
+from presence_gui.diary import Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
+from presence_gui.profile import Answer, Objection, Profile, Status, profile_to_data
 from presence_gui.storage.envelope import Envelope, to_bytes
 from tests.content.shipped import ITEMS, PLATFORMS, PROFESSIONS, RESOURCES, Table, complaints, read
 
@@ -120,10 +121,25 @@ def test_a_fact_without_a_source_or_a_day_is_refused() -> None:
 
 def profile_file() -> Table:
     answers = {
-        item: Answer(Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), {"newer": [1]})
+        item: Answer(Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, {"newer": [1]})
         for item in ITEMS
     }
-    profile = Profile(answers, frozenset(PLATFORMS), "Robin", "a goal", "any", 30, "a4", {"newer": True})
+    profile = Profile(
+        answers,
+        frozenset(PLATFORMS),
+        "Robin",
+        "a goal",
+        "work",
+        "any",
+        Objection.HOW,
+        asked=True,
+        slot=Slot(1, time(8, 15)),
+        paper="a4",
+        pauses=(Pause(date(2026, 11, 1)), Pause(date(2026, 11, 9), date(2026, 11, 15))),
+        printed=(PrintedPlan(date(2026, 11, 2), 30, (PrintedLine("li-photo", 1, 15, 2, 1, True, True),)),),
+        readings=(Reading(date(2026, 11, 1), "1", 31.5, 40, 0, Mark.PLAN),),
+        extra={"newer": True},
+    )
     envelope = Envelope("0" * 32, 1, "", datetime(2026, 11, 1, 9, 30, tzinfo=UTC), 1)
     file: Table = json.loads(to_bytes(envelope, profile_to_data(profile)))
     return file

@@ -23,7 +23,7 @@ PLAN = Plan(
     before=12.34,
     after=45.67,
     label="Under way",
-    later=1,
+    later=(BEANS,),
 )
 SCORE = Score(12.34, "Under way", {"garden": PlatformScore(66.66, 5, 42.04, "Warming up", (3, 10))})
 
@@ -44,8 +44,8 @@ def test_a_plan_is_shown_week_by_week() -> None:
 
 
 def test_a_plan_after_which_nothing_waits_does_not_speak_of_another_month() -> None:
-    assert list(plan_lines(replace(PLAN, later=0)))[-1] == "  [ ] Pull weeds  5 min"
-    assert list(plan_lines(replace(PLAN, later=2)))[-1] == "For another month: 2 more steps."
+    assert list(plan_lines(replace(PLAN, later=())))[-1] == "  [ ] Pull weeds  5 min"
+    assert list(plan_lines(replace(PLAN, later=(BEANS, WEEDS))))[-1] == "For another month: 2 more steps."
 
 
 def test_a_plan_is_read_by_a_script() -> None:
@@ -60,7 +60,7 @@ def test_a_plan_is_read_by_a_script() -> None:
             {"week": 2, "starts": "2026-12-07", "minutes": 10, "tasks": [beans([5], finishes=True)]},
         ],
         "habits": [{"item": "weeds", "title": "Pull weeds", "platform": "garden", "minutes": 5, "from_week": 2}],
-        "later": 1,
+        "later": [{"item": "beans", "title": "Plant beans", "platform": "garden"}],
     }
 
 

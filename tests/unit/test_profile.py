@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -6,21 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presence_gui.diary import Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
+from presence_gui.plain import JSON
 from presence_gui.profile import (
-    JSON,
     MOST_NUMBER,
     PAPERS,
     UNANSWERED,
     Answer,
+    Objection,
     Profile,
     Status,
     profile_from_data,
     profile_to_data,
 )
 
-KNOWN = ("name", "goal", "profession", "minutes", "paper", "left_out", "answers")
-KNOWN_OF_AN_ANSWER = ("status", "number", "text", "day", "note", "given")
+KNOWN = [field.name for field in fields(Profile)]
+KNOWN_OF_AN_ANSWER = [field.name for field in fields(Answer)]
 
 plain: st.SearchStrategy[JSON] = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=5)),
@@ -29,7 +31,7 @@ plain: st.SearchStrategy[JSON] = st.recursive(
 )
 
 
-def fields_of_a_newer_version(*known: str) -> st.SearchStrategy[MappingProxyType[str, JSON]]:
+def fields_of_a_newer_version(known: list[str]) -> st.SearchStrategy[MappingProxyType[str, JSON]]:
     names = st.text(max_size=8).filter(lambda name: name not in known)
     return st.dictionaries(names, plain, max_size=2).map(MappingProxyType)
 
@@ -42,10 +44,24 @@ any_answer = st.builds(
     day=st.none() | st.dates(),
     note=st.text(max_size=20),
     given=st.none() | st.dates(),
-    extra=fields_of_a_newer_version(*KNOWN_OF_AN_ANSWER),
+    spent=st.integers(0, 90),
+    extra=fields_of_a_newer_version(KNOWN_OF_AN_ANSWER),
 )
+any_line = st.builds(
+    PrintedLine, st.text(max_size=8), st.integers(1, 4), st.integers(5, 15), st.integers(1, 3), st.integers(0, 3)
+)
+any_reading = st.builds(Reading, st.dates(), st.text(max_size=8), *[st.floats(0, 100)] * 3, st.sampled_from(Mark))
 any_profile = st.builds(
     Profile,
+    work=st.text(max_size=20),
+    objection=st.sampled_from(Objection),
+    asked=st.booleans(),
+    slot=st.none() | st.builds(Slot, st.integers(0, 6), st.times()),
+    pauses=st.lists(st.builds(Pause, st.dates(), st.none() | st.dates()), max_size=2).map(tuple),
+    printed=st.lists(
+        st.builds(PrintedPlan, st.dates(), st.integers(15, 180), st.lists(any_line, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    readings=st.lists(any_reading, max_size=2).map(tuple),
     answers=st.dictionaries(st.text(max_size=8), any_answer, max_size=4).map(MappingProxyType),
     left_out=st.frozensets(st.text(max_size=8), max_size=3),
     name=st.text(max_size=20),
@@ -53,7 +69,7 @@ any_profile = st.builds(
     profession=st.text(max_size=20),
     minutes=st.integers(15, 180),
     paper=st.sampled_from(PAPERS),
-    extra=fields_of_a_newer_version(*KNOWN),
+    extra=fields_of_a_newer_version(KNOWN),
 )
 
 
@@ -136,6 +152,15 @@ BAD_PARTS: list[tuple[dict[str, JSON], str]] = [
     ({"minutes": 181}, "minutes"),
     ({"paper": "a3"}, "paper"),
     ({"paper": 4}, "paper"),
+    ({"asked": 1}, "asked"),
+    ({"objection": "money"}, "objection"),
+    ({"slot": None}, "slot"),
+    ({"slot": {"weekday": 7, "at": "08:15:00"}}, "slot"),
+    ({"slot": {"weekday": 1}}, "slot"),
+    ({"slot": {"weekday": 1, "at": "25:00"}}, "slot"),
+    ({"pauses": [{"until": "2026-11-02"}]}, "pauses"),
+    ({"readings": {}}, "readings"),
+    ({"printed": [{"start": "2026-11-02", "minutes": 30, "lines": [1]}]}, "printed"),
     ({"left_out": "x"}, "left_out"),
     ({"left_out": ["x", 1]}, "left_out"),
     ({"answers": []}, "answers"),

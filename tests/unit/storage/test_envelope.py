@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from presence_gui.errors import ProfileError
-from presence_gui.profile import JSON
+from presence_gui.plain import JSON
 from presence_gui.storage.envelope import Envelope, fingerprint, from_bytes, to_bytes, with_whole_characters
 from presence_gui.storage.strict_json import canonical
 from tests.unit.storage.samples import LATER, PROFILE_ID

@@ -1,6 +1,6 @@
 import pytest
 
-from presence_gui.profile import JSON
+from presence_gui.plain import JSON
 from presence_gui.storage.migrations import SCHEMA, STEPS, lift, newest_schema
 
 

@@ -10,7 +10,8 @@ from typing import Final
 import pytest
 
 from presence_gui.errors import ProfileError, SaveError
-from presence_gui.profile import JSON, Answer, Profile, Status
+from presence_gui.plain import JSON
+from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import Envelope, fingerprint, to_bytes
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy, save_profile

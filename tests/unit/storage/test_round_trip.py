@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence_gui.profile import JSON, Answer, Profile, Status
+from presence_gui.plain import JSON
+from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
 from presence_gui.storage.system import SYSTEM, System
 from tests.unit.storage.samples import LATER, NOON, PROFILE_ID, saved

@@ -1,0 +1,70 @@
+"""The dated things a profile keeps beside its answers: the usual time, pauses, printed plans, readings of the score."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Final
+
+DAYS_A_WEEK: Final = 7
+WEEKS: Final = 4
+
+
+class Mark(StrEnum):
+    """What a reading is worth pointing out for."""
+
+    NOTHING = ""
+    IMPORT = "import"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When somebody usually sits down to their plan: ``weekday`` 0 (Monday) to 6, and a time as on the wall."""
+
+    weekday: int = field(metadata={"among": range(DAYS_A_WEEK)})
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Days that do not count, both ends included; ``until`` is None while nobody has said when it ends."""
+
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """One line of a printed plan: an item in a week (1 to 4), its ``minutes`` there, its tick boxes and those ticked.
+
+    ``habit`` says that the line is a week's cell of the grid; ``finishes`` that with it the one-off item is done.
+    """
+
+    item: str
+    week: int = field(metadata={"among": range(1, WEEKS + 1)})
+    minutes: int
+    boxes: int = 1
+    ticked: int = 0
+    habit: bool = False
+    finishes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPlan:
+    """A plan as somebody has it on paper: the Monday it starts, its minutes a week, and its lines in their order."""
+
+    start: date
+    minutes: int
+    lines: tuple[PrintedLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where somebody stood at the end of a day: points and both bars, 0 to 100, by the named version of the rules."""
+
+    day: date
+    rules: str
+    overall: float
+    profile: float
+    activity: float
+    mark: Mark = Mark.NOTHING
