@@ -107,7 +107,13 @@ def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [["one", "two"], ["one", "two", "three", "four"], ["one", "one", "two"], ["one", "two", "x" * 46], ["one", "two", ""]],
+    [
+        ["one", "two"],
+        ["one", "two", "three", "four"],
+        ["one", "one", "two"],
+        ["one", "two", "x" * 46],
+        ["one", "two", ""],
+    ],
     ids=len,
 )
 def test_a_card_with_more_or_less_than_three_short_lines_is_refused(lines: list[str]) -> None:

@@ -88,8 +88,9 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
         """
         + GROUP
         + DIG
-        + LABEL.replace("minutes", 'needs = ["dig"]\nlimit = "last-frost"\ncore = true\nshows = "published"\nminutes')
-        .replace("minutes", 'two_minutes = "Find a pen."\nlow_exposure = ["No name."]\noutside_view = true\nminutes')
+        + LABEL.replace(
+            "minutes", 'needs = ["dig"]\nlimit = "last-frost"\ncore = true\nshows = "published"\nminutes'
+        ).replace("minutes", 'two_minutes = "Find a pen."\nlow_exposure = ["No name."]\noutside_view = true\nminutes')
     )
     platform = read_platform(write(tmp_path, text))
     dig, label = platform.items
