@@ -15,7 +15,7 @@ from presence_gui.answering import say
 from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
-from presence_gui.guidance import load_guidance
+from presence_gui.guidance import load_guidance, load_professions, suited
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
 from presence_gui.plain import JSON
 from presence_gui.plan import Plan, make_plan
@@ -158,6 +158,7 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
         profile = replace(profile, minutes=chosen.minutes)
+    catalog = suited(catalog, load_professions(RESOURCES / "professions"), profile.profession)
     plan = make_plan(catalog, profile, today, chosen.start)
     if chosen.output:
         _write_page(catalog, profile, plan, today, chosen)

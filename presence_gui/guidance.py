@@ -1,12 +1,13 @@
 """Read the research behind the checklists and the rules professions work under."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
-from presence_gui.content import Fact, Item, Platform
+from presence_gui.content import Catalog, Fact, Item, Platform
 from presence_gui.toml_file import read_table
 
 
@@ -66,6 +67,28 @@ class Guidance:
 
     studies: tuple[Study, ...]
     professions: tuple[Profession, ...]
+
+
+def suited(catalog: Catalog, professions: Iterable[Profession], profession: str) -> Catalog:
+    """Return the checklists as the people of a profession should read them, in the same order and with the same ids.
+
+    It is the same catalog unless that profession's card asks to show little of oneself.
+    """
+    if not shows_less(professions, profession):
+        return catalog
+    items = {name: showing_less(item) for name, item in catalog.items.items()}
+    platforms = (replace(one, items=tuple(items[item.id] for item in one.items)) for one in catalog.platforms)
+    return replace(catalog, platforms=tuple(platforms), items=MappingProxyType(items))
+
+
+def shows_less(professions: Iterable[Profession], profession: str) -> bool:
+    """Whether the card of a profession ("" for none) says that its people should show little of themselves."""
+    return any(card.low_exposure for card in professions if card.id == profession)
+
+
+def showing_less(item: Item) -> Item:
+    """Return an item whose steps show less of the person; the same item where its own steps show little enough."""
+    return replace(item, how=item.low_exposure) if item.low_exposure else item
 
 
 def grounds(guidance: Guidance, platform: Platform, item: Item) -> Iterator[str]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Item, Platform
-from presence_gui.guidance import Guidance, grounds
+from presence_gui.guidance import Guidance, grounds, showing_less, shows_less
 from presence_gui.profile import Answer, Status
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.fields import TextBox
@@ -24,12 +24,14 @@ class ItemDetails(QWidget):
 
     def __init__(self, look: Look, platform: Platform, item: Item, guidance: Callable[[], Guidance]) -> None:
         super().__init__()
-        self._look, self._item = look, item
+        self._look, self._item, self._guidance = look, item, guidance
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(Paragraph(look, item.why, "Why."))
-        steps = " ".join(f"{number}. {step}" for number, step in enumerate(item.how, 1))
-        self._column.addWidget(Paragraph(look, steps, "How."))
+        self._how = Paragraph(look, "", "How.")
+        self._column.addWidget(self._how)
+        self._less = small(look, "For your profession: the version that shows less.")
+        self._column.addWidget(self._less)
         self._column.addWidget(small(look, _worth(item)))
         words = ("What this rests on", "Hide what this rests on")
         self._column.addWidget(Fold(look, item.title, lambda: grounds(guidance(), platform, item), words))
@@ -61,6 +63,13 @@ class ItemDetails(QWidget):
         if self._note:
             self._note.set_text(answer.note)
             self._note.setReadOnly(not may_change)
+
+    def show_how(self, profession: str) -> None:
+        """Show the steps as the people of a profession ("" for none) should take them."""
+        less = bool(self._item.low_exposure) and shows_less(self._guidance().professions, profession)
+        item = showing_less(self._item) if less else self._item
+        self._how.say(" ".join(f"{number}. {step}" for number, step in enumerate(item.how, 1)))
+        self._less.setVisible(less)
 
     def _button(self, words: str, status: Status) -> Button:
         button = Button(self._look, words, small=True)

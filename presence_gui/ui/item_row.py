@@ -47,7 +47,7 @@ class ItemRow(QWidget):
         self._look, self.item, self._document, self._today = look, item, document, today
         self._platform, self._guidance = platform, guidance
         self._answer = document.profile.answer(item.id)
-        self._shown: tuple[Answer, bool, str, bool] | None = None  # most edits change one row of thirty
+        self._shown: tuple[Answer, bool, str, bool, str] | None = None  # most edits change one row of thirty
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.tick = CheckBox(look, item.title, bold=True)
@@ -74,7 +74,7 @@ class ItemRow(QWidget):
         done, may = credit(self.item, answer, self._today()) >= 1, not self._document.read_only
         more = gained(gain)
         worth = more and f"{more} {'point' if more == '+1' else 'points'}"
-        shown = (answer, done, worth, may)
+        shown = (answer, done, worth, may, self._document.profile.profession)
         if shown == self._shown:
             return
         self._answer, self._shown = answer, shown
@@ -128,6 +128,7 @@ class ItemRow(QWidget):
         if self._details:
             done = credit(self.item, self._answer, self._today()) >= 1
             self._details.show_answer(self._answer, done=done, may_change=not self._document.read_only)
+            self._details.show_how(self._document.profile.profession)
 
     def _make_editor(self) -> None:
         self._number: NumberField | None = None

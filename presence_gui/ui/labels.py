@@ -68,24 +68,27 @@ class Paragraph(QLabel):
 
     def __init__(self, look: Look, text: str, lead: str = "") -> None:
         super().__init__()
-        self._look = look
-        self._bold = len(lead)
+        self._look, self._lead = look, lead
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(f"{lead} {text}" if lead else text)
+        self.say(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._dress()
         look.changed.connect(self._dress)
 
+    def say(self, text: str) -> None:
+        """Show this text after the same bold words."""
+        self.setText(f"{self._lead} {text}" if self._lead else text)
+
     def _dress(self) -> None:
         self.setFont(self._look.theme.font(Type.BODY))
 
     def _lines(self, width: float) -> QTextLayout:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
-        if self._bold:
+        if self._lead:
             bold = QTextLayout.FormatRange()
-            bold.start, bold.length = 0, self._bold
+            bold.start, bold.length = 0, len(self._lead)
             words = bold.format  # a copy
             words.setFontWeight(QFont.Weight.DemiBold)
             bold.format = words

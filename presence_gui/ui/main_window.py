@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             self._shipped.catalog,
             self._document,
             self._today,
+            self._shipped.guidance,
             self._shipped.fonts,
             large_print=self._remembered.large_print,
         )

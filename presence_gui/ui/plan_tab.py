@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from presence_gui.content import Catalog
+from presence_gui.guidance import Guidance, suited
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
@@ -40,12 +42,13 @@ class PlanTab(ProfilePage):
         catalog: Catalog,
         document: Document,
         today: Callable[[], date],
+        guidance: Callable[[], Guidance],
         fonts: Path,
         *,
         large_print: bool,
     ) -> None:
         super().__init__(look, "Action plan", document, today)
-        self._look, self._catalog = look, catalog
+        self._look, self._catalog, self._guidance = look, catalog, cache(guidance)
         self._fonts = PageFonts.load(fonts)
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
@@ -64,9 +67,10 @@ class PlanTab(ProfilePage):
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""
         profile, today = self._document.profile, self._today()
-        plan = make_plan(self._catalog, profile, today)
+        catalog = suited(self._catalog, self._guidance().professions, profile.profession)
+        plan = make_plan(catalog, profile, today)
         paper = Paper.chosen(profile.paper, QLocale.system())
-        sheets = make_sheets(self._catalog, profile, plan, today)
+        sheets = make_sheets(catalog, profile, plan, today)
         return lay_out(sheets, paper, self._fonts, large_print=self._large.isChecked())
 
     def _build_side(self, *, large_print: bool) -> None:

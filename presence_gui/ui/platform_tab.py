@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -51,7 +52,7 @@ class PlatformTab(ProfilePage):
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
         self._left, self._right = columns.wide, columns.narrow
-        self._build_left(guidance)
+        self._build_left(cache(guidance))
         self._build_right()
         self._catch_up()
         self._advise()

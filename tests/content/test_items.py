@@ -33,6 +33,8 @@ SAID_IN_PUBLIC = [
 
 VERBS = listed("verbs.txt")
 
+SHOWING_LESS = {name: item["low_exposure"] for name, item in ITEMS.items() if "low_exposure" in item}
+
 each_platform = pytest.mark.parametrize("platform", PLATFORMS.values(), ids=PLATFORMS)
 each_item = pytest.mark.parametrize("item", ITEMS.values(), ids=ITEMS)
 
@@ -165,14 +167,60 @@ def test_a_reason_is_one_or_two_sentences(item: Table) -> None:
     assert len(sentences(item["because"])) == 1
 
 
-@each_item
-def test_the_steps_are_short_whole_sentences(item: Table) -> None:
-    assert 2 <= len(item["how"]) <= 5
-    for step in item["how"]:
+def assert_short_whole_sentences(steps: list[str]) -> None:
+    assert 2 <= len(steps) <= 5
+    for step in steps:
         assert 1 <= len(sentences(step)) <= 2
         assert step.endswith((".", "?”"))
         assert step[0].isupper()
         assert len(step.split()) <= 30
+
+
+@each_item
+def test_the_steps_are_short_whole_sentences(item: Table) -> None:
+    assert_short_whole_sentences(item["how"])
+
+
+@each_item
+def test_an_item_is_begun_by_one_short_sentence_that_says_something_new(item: Table) -> None:
+    start = item["two_minutes"]
+    assert len(sentences(start)) == 1
+    assert start.endswith(".")
+    assert len(start) <= 90
+    assert begins_with_a_verb(start)
+    assert start not in {*item["how"], *item.get("low_exposure", []), f"{item['title']}."}
+
+
+def test_no_two_items_begin_alike() -> None:
+    starts = Counter(item["two_minutes"] for item in ITEMS.values())
+    assert [start for start, count in starts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", SHOWING_LESS)
+def test_the_steps_that_show_less_are_as_plain_as_the_others_and_not_the_same(name: str) -> None:
+    assert_short_whole_sentences(SHOWING_LESS[name])
+    assert SHOWING_LESS[name] != ITEMS[name]["how"]
+
+
+@pytest.mark.parametrize("name", SAID_IN_PUBLIC)
+def test_whatever_is_said_in_public_can_be_said_showing_less(name: str) -> None:
+    steps = " ".join(SHOWING_LESS[name])
+    assert re.search(r"\bpublic\b|\bpolicy\b|management", steps)
+    assert not is_habit(ITEMS[name]) or "election" in steps
+
+
+def test_what_gives_a_person_away_is_left_out_by_the_steps_that_show_less() -> None:
+    steps = " ".join(chain.from_iterable(SHOWING_LESS.values()))
+    for word in ("job family", "team", "clearance", "policy", "election", "announce a move", "where you are"):
+        assert word in steps, word
+    assert any(card["low_exposure"] for card in PROFESSIONS.values())
+    assert len(SAID_IN_PUBLIC) < len(SHOWING_LESS) < len(ITEMS)
+
+
+def test_a_look_at_what_strangers_see_is_short_done_once_and_can_come_first() -> None:
+    looks = [item for item in ITEMS.values() if item.get("outside_view")]
+    assert any(item["needs"] == [] for item in looks)
+    assert all(item["minutes"] <= 10 and not is_habit(item) for item in looks)
 
 
 @each_item
@@ -226,6 +274,16 @@ def test_there_is_one_card_for_everybody_and_it_comes_first() -> None:
 @pytest.mark.parametrize("name", PROFESSIONS)
 def test_a_profession_card_is_named_after_its_file(name: str) -> None:
     assert PROFESSIONS[name]["id"] == name
+
+
+@pytest.mark.parametrize("name", PROFESSIONS)
+def test_a_profession_card_fills_the_three_lines_of_what_is_never_posted(name: str) -> None:
+    lines = PROFESSIONS[name]["never_post"]
+    assert len({*lines}) == 3
+    for line in lines:
+        assert len(line) <= 45
+        assert line[0].islower()
+        assert not line.endswith((".", ",", ";"))
 
 
 def test_nothing_but_content_lies_in_the_content_folders() -> None:

@@ -35,6 +35,8 @@ TOLD = {
     "says",
     "why",
     "how",
+    "low_exposure",
+    "two_minutes",
     "because",
     "number",
     "caution",
@@ -53,10 +55,12 @@ each_platform = pytest.mark.parametrize("name", PLATFORMS)
 
 
 def prose(platform: Table) -> Iterator[str]:
-    """Yield the running text of a checklist: why and how."""
+    """Yield the running text of a checklist: why, how to begin, how, and how for those who show less."""
     for item in platform["item"]:
         yield item["why"]
+        yield item["two_minutes"]
         yield from item["how"]
+        yield from item.get("low_exposure", [])
 
 
 @each_file
@@ -92,10 +96,21 @@ def test_a_checklist_can_be_read_at_the_age_of_ten(name: str) -> None:
     assert grade(prose(PLATFORMS[name])) <= 5
 
 
+def test_a_way_to_begin_can_be_read_at_the_age_of_eleven() -> None:
+    starts = [item["two_minutes"] for platform in PLATFORMS.values() for item in platform["item"]]
+    assert grade(starts) <= 5
+    assert max(grade([start]) for start in starts) <= 9
+
+
+@each_platform
+def test_the_steps_that_show_less_can_be_read_at_the_age_of_eleven(name: str) -> None:
+    assert grade(step for item in PLATFORMS[name]["item"] for step in item.get("low_exposure", [])) <= 6
+
+
 @pytest.mark.parametrize("name", PROFESSIONS)
 def test_a_profession_card_can_be_read_without_legal_training(name: str) -> None:
     card = PROFESSIONS[name]
-    assert grade([*card["says"], *card["advice"], card["first_comment"]]) <= 9
+    assert grade([*card["says"], *card["advice"], *card["never_post"], card["first_comment"]]) <= 9
 
 
 def test_the_evidence_can_be_read_without_a_degree() -> None:

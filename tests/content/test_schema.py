@@ -88,11 +88,36 @@ def test_the_smallest_platform_file_fits() -> None:
         {"kind": "number", "target": 3, "least": 1},
         {"export": "yes"},
         {"export_says": "Profile.csv"},
+        {"two_minutes": ""},
+        {"two_minutes": "A" * 91},
+        {"low_exposure": ["Only one step."]},
+        {"low_exposure": ["One."] * 6},
+        {"outside_view": "yes"},
     ],
     ids=str,
 )
 def test_an_item_that_says_too_much_too_little_or_something_else_is_refused(item: dict[str, object]) -> None:
     assert complaints("platform", small_platform(**item))
+
+
+def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
+    more = {"two_minutes": "Look once.", "low_exposure": ["Look.", "Stop."], "outside_view": True}
+    assert complaints("platform", small_platform(**more)) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["one", "two"],
+        ["one", "two", "three", "four"],
+        ["one", "one", "two"],
+        ["one", "two", "x" * 46],
+        ["one", "two", ""],
+    ],
+    ids=len,
+)
+def test_a_card_with_more_or_less_than_three_short_lines_is_refused(lines: list[str]) -> None:
+    assert complaints("profession", PROFESSIONS["any"] | {"never_post": lines})
 
 
 def test_a_platform_that_can_be_left_out_says_what_is_shown_then() -> None:

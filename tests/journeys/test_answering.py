@@ -268,6 +268,26 @@ def test_a_profession_shows_its_rules(anna: Person) -> None:
     assert anna.words() != accountant
 
 
+def test_whoever_should_show_little_reads_the_steps_that_show_less(anna: Person) -> None:
+    usual, less, note = "who you help", "your plain job family", "the version that shows less"
+    anna.unfold("Write a headline that says what you do for whom")
+    assert anna.sees(usual)
+    assert not anna.sees(note)
+    anna.go_to("You & your network")
+    anna.pick("Your profession", "Senior civil servant")
+    anna.go_to("LinkedIn")
+    assert anna.sees(less)
+    assert anna.sees(note)
+    assert not anna.sees(usual)
+    anna.unfold("Add where you studied or trained")
+    assert anna.sees("How. 1.")
+    assert not anna.sees(note)
+    anna.unfold("Write a headline that says what you do for whom")
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert anna.sees(usual)
+    assert not anna.sees(note)
+
+
 def test_the_next_step_is_ticked_on_the_overview(anna: Person, qtbot: QtBot) -> None:
     anna.go_to("Overview")
     first = anna.names(QCheckBox)

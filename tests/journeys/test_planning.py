@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
+from presence_gui.content import load_catalog
 from presence_gui.ui import page as printing
 from presence_gui.ui.page import LaidOutPage
 from presence_gui.ui.page_view import PageView
@@ -52,6 +53,17 @@ def test_the_page_follows_what_it_goes_by(planner: Planner) -> None:
     planner.waits_for("40 minutes a week")
     assert ada.find(QComboBox, "Minutes a week").currentText() == "40 minutes"
     assert ada.find(QLineEdit, "Your name").text() == "Alex Sample"
+
+
+def test_the_page_asks_a_careful_profession_to_show_less(planner: Planner) -> None:
+    ada = planner.person
+    items = load_catalog(paths.PLATFORMS).items.values()
+    less = {item.low_exposure[0] for item in items if item.low_exposure and item.low_exposure[0] not in item.how}
+    assert not any(step in planner.page for step in less)
+    ada.go_to("You & your network")
+    ada.pick("Your profession", "Senior civil servant")
+    ada.go_to("Action plan")
+    assert any(step in planner.page for step in less)
 
 
 def test_the_paper_is_chosen_and_large_print_is_remembered(planner: Planner, computer: Computer, qtbot: QtBot) -> None:

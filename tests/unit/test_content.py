@@ -88,13 +88,17 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
         """
         + GROUP
         + DIG
-        + LABEL.replace("minutes", 'needs = ["dig"]\nlimit = "last-frost"\ncore = true\nshows = "published"\nminutes')
+        + LABEL.replace(
+            "minutes", 'needs = ["dig"]\nlimit = "last-frost"\ncore = true\nshows = "published"\nminutes'
+        ).replace("minutes", 'two_minutes = "Find a pen."\nlow_exposure = ["No name."]\noutside_view = true\nminutes')
     )
     platform = read_platform(write(tmp_path, text))
     dig, label = platform.items
     assert replace(dig, how=ITEM.how) == replace(ITEM, platform="garden")
     assert (label.kind, label.target, label.least, label.aim) == (Kind.TEXT, 20, 3, (5, 10))
     assert (label.needs, label.limit, label.core, label.shows) == (("dig",), "last-frost", True, Shows.PUBLISHED)
+    assert (label.two_minutes, label.low_exposure, label.outside_view) == ("Find a pen.", ("No name.",), True)
+    assert (dig.two_minutes, dig.low_exposure, dig.outside_view) == ("", (), False)
     assert (platform.main, platform.public, platform.account, platform.can_leave_out) == (True, True, "dig", False)
     assert (platform.weight_goes_to, platform.left_out_says) == ("shed", "Fine.")
     assert platform.notes == (Note(title="Gnomes are not scored", says="They stand about."),)

@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -15,8 +16,23 @@ from presence_gui.guidance import (
     load_guidance,
     load_professions,
     load_studies,
+    showing_less,
+    suited,
 )
-from tests.unit.builders import CHECKLISTS, ITEM, platform_with
+from tests.unit.builders import CHECKLISTS, HABIT, ITEM, TEXT, catalog_with, platform_with, real_checklists
+
+SMITH: Final = Profession(
+    id="smith",
+    title="Smith",
+    order=1,
+    who="The guild.",
+    says=("Mind the fire.",),
+    advice=(),
+    checked=date(2026, 11, 1),
+    keys=("GUILD",),
+    source="guild.example",
+)
+SPY: Final = replace(SMITH, id="spy", keys=(), low_exposure=True)
 
 
 def write(folder: Path, text: str, name: str = "plot") -> Path:
@@ -74,23 +90,57 @@ def test_an_item_rests_on_the_studies_facts_and_rules_it_names_and_no_others() -
         confidence=Confidence.HIGH,
         checked=date(2026, 11, 1),
     )
-    smith = Profession(
-        id="smith",
-        title="Smith",
-        order=1,
-        who="The guild.",
-        says=("Mind the fire.",),
-        advice=(),
-        checked=date(2026, 11, 1),
-        keys=("GUILD",),
-        source="guild.example",
-    )
     item = replace(ITEM, evidence=("BEANS", "BED", "GUILD"))
     platform = replace(platform_with(item), facts=(bed, replace(bed, key="PATH", about="Path")))
-    guidance = Guidance((beans, peas), (smith, replace(smith, keys=())))
+    guidance = Guidance((beans, peas), (SMITH, SPY))
     assert list(grounds(guidance, platform, item)) == [
         "Beans grow. It was one bean. Source: Jack, 1734.",
         "Bed: One metre. Checked November 2026 (tape).",
         "Smith: The guild. Checked November 2026 (guild.example).",
     ]
     assert list(grounds(guidance, platform, replace(item, evidence=()))) == []
+
+
+def test_a_card_may_leave_away_what_is_never_posted(tmp_path: Path) -> None:
+    card = 'id = "smith"\ntitle = "T"\norder = 1\nwho = "W"\nsays = []\nadvice = []\nchecked = 2026-11-01\n'
+    write(tmp_path, card, "smith")
+    write(tmp_path, card.replace("smith", "cook") + 'never_post = ["a", "b", "c"]\nlow_exposure = true', "cook")
+    cook, smith = load_professions(tmp_path)
+    assert (cook.never_post, cook.low_exposure) == (("a", "b", "c"), True)
+    assert (smith.never_post, smith.low_exposure) == ((), False)
+
+
+@pytest.mark.parametrize("profession", ["", "smith", "nobody we know"])
+def test_whoever_may_be_seen_reads_the_checklists_as_they_are(profession: str) -> None:
+    catalog = catalog_with(replace(ITEM, low_exposure=("Dig at night.", "Fill it in.")))
+    assert suited(catalog, (SMITH, SPY), profession) is catalog
+
+
+def test_whoever_should_show_little_reads_the_steps_that_show_less() -> None:
+    dig = replace(ITEM, low_exposure=("Dig at night.", "Fill it in."))
+    catalog = catalog_with(TEXT, dig, replace(HABIT, needs=(dig.id,)))
+    quiet = suited(catalog, (SMITH, SPY), "spy")
+    assert quiet.items[dig.id].how == ("Dig at night.", "Fill it in.")
+    assert quiet.items[TEXT.id] is catalog.items[TEXT.id]
+    assert quiet.before == catalog.before
+    assert list(quiet.before) == list(catalog.before)
+
+
+def test_nothing_but_the_steps_differs_and_everything_keeps_its_place() -> None:
+    catalog, professions = real_checklists(), load_professions(CHECKLISTS.parent / "professions")
+    (careful,) = (card.id for card in professions if card.low_exposure)
+    quiet = suited(catalog, professions, careful)
+    assert list(quiet.items) == list(catalog.items)
+    changed = {name for name, item in quiet.items.items() if item != catalog.items[name]}
+    assert changed == {name for name, item in catalog.items.items() if item.low_exposure}
+    for name, item in quiet.items.items():
+        assert replace(item, how=()) == replace(catalog.items[name], how=())
+        assert item.how == (item.low_exposure or catalog.items[name].how)
+    for platform, before in zip(quiet.platforms, catalog.platforms, strict=True):
+        assert replace(platform, items=before.items) == before
+        assert all(item is quiet.items[item.id] for item in platform.items)
+    assert suited(quiet, professions, careful) == quiet
+
+
+def test_an_item_that_shows_little_anyway_stays_the_same() -> None:
+    assert showing_less(ITEM) is ITEM

@@ -115,6 +115,20 @@ def test_the_paper_is_that_of_the_profile_unless_another_is_asked_for(
 
 
 @pytest.mark.usefixtures("one_application")
+def test_the_page_of_a_careful_profession_has_the_steps_that_show_less(presence: Presence, folder: Path) -> None:
+    items = real_checklists().items.values()
+    less = {item.low_exposure[0] for item in items if item.low_exposure and item.low_exposure[0] not in item.how}
+    found = []
+    for profession in ("solicitor", "senior-civil-servant"):
+        file, output = folder / f"{profession}.presence", folder / f"{profession}.pdf"
+        new_file(file, Profile(profession=profession), datetime.now(UTC), "0" * 32)
+        assert presence("plan", file, "--output", output).code == 0
+        text = " ".join(PdfReader(output).pages[0].extract_text().split())
+        found.append(any(step in text for step in less))
+    assert found == [False, True]
+
+
+@pytest.mark.usefixtures("one_application")
 def test_large_print_has_no_small_type(plan: Presence, folder: Path) -> None:
     usual, large = folder / "usual.pdf", folder / "large.pdf"
     plan("--output", usual)
