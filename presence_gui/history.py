@@ -178,15 +178,22 @@ def _day(day: date, today: date) -> str:
     return whole_day(day).removesuffix(f" {today.year}")
 
 
+def _on(day: date, today: date) -> str:
+    return "today" if day == today else f"on {_day(day, today)}".replace("on yesterday", "yesterday")
+
+
 def _sentences(readings: Sequence[Reading], pauses: Iterable[Pause], today: date) -> Iterator[str]:
     for number, run in enumerate(stretches(readings)):
+        if number:
+            yield "Then what counts changed, and a new line begins."
         first, last = run[0], run[-1]
-        begins = f"What counts changed: from {_day(first.day, today)} on, profile" if number else "Profile"
-        until = "today" if last.day == today else f"on {_day(last.day, today)}"
-        yield f"{begins} {first.profile:.0f} on {_day(first.day, today)}, {last.profile:.0f} {until};"
-        yield f"activity {first.activity:.0f}, then {last.activity:.0f}."
-    for one in readings:
-        if one.mark:
-            yield f"{_day(one.day, today)}: {MARKS[one.mark]}."
+        profile, activity = f"Profile {first.profile:.0f} {_on(first.day, today)}", f"activity {first.activity:.0f}"
+        if last is not first:
+            profile += f", {last.profile:.0f} {_on(last.day, today)}"
+            activity += f", then {last.activity:.0f}"
+        yield f"{profile}; {activity}."
+    yield from (f"{MARKS[one.mark].capitalize()} {_on(one.day, today)}." for one in readings if one.mark)
     for pause in pauses:
-        yield f"Paused from {_day(pause.since, today)}" + (f" to {_day(pause.until, today)}." if pause.until else ".")
+        if pause.since <= today:
+            until = f" to {_day(pause.until, today)}" if pause.until else ""
+            yield f"Paused from {_day(pause.since, today)}{until}."
