@@ -18,6 +18,7 @@ MARKS: Final = MappingProxyType({Mark.IMPORT: "import", Mark.PLAN: "plan done"})
 
 _DAYS_IN_FULL: Final = 365  # readings older than this are thinned out to one a week
 _A_LITTLE: Final = 10  # points
+_NOTHING_YET: Final = "The day after your next step, a line begins here."
 
 
 def rules_of(catalog: Catalog) -> str:
@@ -85,7 +86,8 @@ def moved(catalog: Catalog, profile: Profile, today: date, rules: str) -> str:
         return f"Paused since {_day(since, today)}. Nothing is lost."
     *earlier, now = so_far(catalog, profile, today, rules)
     if not earlier:
-        return "Today is your first day here. From the next one on, a line shows how it goes."
+        noted_today = any(one.day == today for one in profile.readings)
+        return "From tomorrow on, a line shows how it goes." if noted_today else _NOTHING_YET
     if earlier[-1].rules != now.rules:
         return f"What counts has changed since {_day(earlier[-1].day, today)}, so a new line begins."
     if _points(earlier[-1]) == _points(now):

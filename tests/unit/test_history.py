@@ -228,8 +228,8 @@ def test_only_readings_by_the_same_rules_are_joined() -> None:
 
 
 def test_the_first_day_says_that_it_is_the_first() -> None:
-    assert sentence(Profile()) == "Today is your first day here. From the next one on, a line shows how it goes."
-    assert sentence(noting((TODAY, "dig=done"))) == sentence(Profile())
+    assert sentence(Profile()) == "The day after your next step, a line begins here."
+    assert sentence(noting((TODAY, "dig=done"))) == "From tomorrow on, a line shows how it goes."
 
 
 @pytest.mark.parametrize(
