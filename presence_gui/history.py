@@ -123,7 +123,8 @@ def _with_reading(profile: Profile, reading: Reading) -> Profile:
 def _compared(catalog: Catalog, profile: Profile, before: Reading, now: Reading) -> str:
     points, complete, in_use = (b - a for a, b in zip(_points(before), _points(now), strict=True))
     when = _day(before.day, now.day)
-    if in_use < 0 and complete >= 0 and points <= 0 and (habit := _faded(catalog, profile, before.day, now.day)):
+    fades = in_use < 0 and points <= 0 and ACTIVITY_PART * in_use < PROFILE_PART * complete
+    if fades and (habit := _faded(catalog, profile, before.day, now.day)):
         little = "a little " if in_use > -_A_LITTLE else ""
         return f"Activity has faded {little}since {when}; the quickest way back is “{habit.title}”."
     if points:

@@ -107,15 +107,16 @@ class Chart(QWidget):
         theme = self._look.theme
         first, last = self._readings[0].day, self._readings[-1].day
         painter.setFont(theme.font(Type.PILL))
+        free = plot.left() + QFontMetrics(painter.font()).horizontalAdvance(
+            "100"
+        )  # where the scale says what it ends at
         for pause in self._pauses:
             if pause.since > last or (pause.until or last) < first:
                 continue
             left, right = self._x(plot, pause.since), self._x(plot, pause.until or last)
             band = QRectF(left, plot.top(), max(right - left, 2.0), plot.height())
             painter.fillRect(band, QColor(theme.chip_fill))
-            if QFontMetrics(painter.font()).horizontalAdvance("paused") < band.width():
-                painter.setPen(QColor(theme.quiet))
-                painter.drawText(band, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "paused")
+            free = self._paint_word(painter, "paused", band.center().x(), plot.top(), free)
 
     def _paint_scale(self, painter: QPainter, plot: QRectF) -> None:
         theme = self._look.theme
@@ -148,12 +149,16 @@ class Chart(QWidget):
         for one in self._readings:
             if one.mark:
                 x, tick = self._x(plot, one.day), theme.px(_TICK)
-                painter.fillRect(QRectF(x - 1, plot.bottom(), 2, tick), QColor(theme.edge))
-                words = MARKS[one.mark]
-                width = QFontMetrics(painter.font()).horizontalAdvance(words)
-                left = min(max(x - width / 2, 0.0), self.width() - width)
-                if left >= free:
-                    painter.setPen(QColor(theme.quiet))
-                    below = QRectF(left, plot.bottom() + tick, width + 1, self._height(Type.PILL))
-                    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
-                    free = left + width + theme.gap(8)
+                painter.fillRect(QRectF(round(x) - 1, plot.bottom(), 2, tick), QColor(theme.edge))
+                free = self._paint_word(painter, MARKS[one.mark], x, plot.bottom() + tick, free)
+
+    def _paint_word(self, painter: QPainter, word: str, x: float, top: float, free: float) -> float:
+        """Write a word around x where nothing stands before ``free``; return where the next may stand."""
+        theme = self._look.theme
+        width = QFontMetrics(painter.font()).horizontalAdvance(word)
+        left = min(max(x - width / 2, free), self.width() - width)
+        if left < free or left > x:
+            return free
+        painter.setPen(QColor(theme.quiet))
+        painter.drawText(QRectF(left, top, width + 1, self._height(Type.PILL)), Qt.AlignmentFlag.AlignCenter, word)
+        return left + width + theme.gap(8)
