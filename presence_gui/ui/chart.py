@@ -45,8 +45,9 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme
-        marks = theme.px(_TICK) + self._height(Type.PILL) if any(one.mark for one in self._readings) else 0
-        height = self._height(Type.SMALL) + theme.gap(8) + theme.px(_PLOT) + marks + theme.px(_DOT)
+        words = self._pauses or any(one.mark for one in self._readings)
+        below = theme.px(_TICK) + self._height(Type.PILL) if words else theme.px(_DOT)
+        height = self._height(Type.SMALL) + theme.gap(8) + theme.px(_PLOT) + below
         return QSize(theme.px(_WIDTH), round(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -66,7 +67,7 @@ class Chart(QWidget):
             self._paint_scale(painter, plot)
             self._paint_line(painter, plot, [(one.day, one.activity) for one in self._readings], activity=True)
             self._paint_line(painter, plot, [(one.day, one.profile) for one in self._readings], activity=False)
-            self._paint_marks(painter, plot)
+            self._paint_words(painter, plot)
 
     def _height(self, kind: Type) -> int:
         return QFontMetrics(self._look.theme.font(kind)).height()
@@ -104,19 +105,18 @@ class Chart(QWidget):
             left += width + theme.gap(18)
 
     def _paint_pauses(self, painter: QPainter, plot: QRectF) -> None:
-        theme = self._look.theme
-        first, last = self._readings[0].day, self._readings[-1].day
-        painter.setFont(theme.font(Type.PILL))
-        free = plot.left() + QFontMetrics(painter.font()).horizontalAdvance(
-            "100"
-        )  # where the scale says what it ends at
-        for pause in self._pauses:
-            if pause.since > last or (pause.until or last) < first:
-                continue
-            left, right = self._x(plot, pause.since), self._x(plot, pause.until or last)
+        for left, right in self._bands(plot):
             band = QRectF(left, plot.top(), max(right - left, 2.0), plot.height())
-            painter.fillRect(band, QColor(theme.chip_fill))
-            free = self._paint_word(painter, "paused", band.center().x(), plot.top(), free)
+            painter.fillRect(band, QColor(self._look.theme.chip_fill))
+
+    def _bands(self, plot: QRectF) -> list[tuple[float, float]]:
+        """Return from where to where each pause reaches of which there is something to see."""
+        first, last = self._readings[0].day, self._readings[-1].day
+        return [
+            (self._x(plot, pause.since), self._x(plot, pause.until or last))
+            for pause in self._pauses
+            if pause.since <= last and (pause.until or last) >= first
+        ]
 
     def _paint_scale(self, painter: QPainter, plot: QRectF) -> None:
         theme = self._look.theme
@@ -143,22 +143,18 @@ class Chart(QWidget):
             for end in (line[0], line[-1]):
                 painter.drawEllipse(end, dot, dot)
 
-    def _paint_marks(self, painter: QPainter, plot: QRectF) -> None:
-        theme, free = self._look.theme, 0.0
+    def _paint_words(self, painter: QPainter, plot: QRectF) -> None:
+        """Write below the plot what happened when, marks with a tick; a word without room is left out."""
+        theme, free, tick = self._look.theme, 0.0, self._look.theme.px(_TICK)
+        marks = [(self._x(plot, one.day), MARKS[one.mark]) for one in self._readings if one.mark]
+        for x, _ in marks:
+            painter.fillRect(QRectF(round(x) - 1, plot.bottom(), 2, tick), QColor(theme.edge))
         painter.setFont(theme.font(Type.PILL))
-        for one in self._readings:
-            if one.mark:
-                x, tick = self._x(plot, one.day), theme.px(_TICK)
-                painter.fillRect(QRectF(round(x) - 1, plot.bottom(), 2, tick), QColor(theme.edge))
-                free = self._paint_word(painter, MARKS[one.mark], x, plot.bottom() + tick, free)
-
-    def _paint_word(self, painter: QPainter, word: str, x: float, top: float, free: float) -> float:
-        """Write a word around x where nothing stands before ``free``; return where the next may stand."""
-        theme = self._look.theme
-        width = QFontMetrics(painter.font()).horizontalAdvance(word)
-        left = min(max(x - width / 2, free), self.width() - width)
-        if left < free or left > x:
-            return free
         painter.setPen(QColor(theme.quiet))
-        painter.drawText(QRectF(left, top, width + 1, self._height(Type.PILL)), Qt.AlignmentFlag.AlignCenter, word)
-        return left + width + theme.gap(8)
+        for x, word in sorted([*marks, *((sum(band) / 2, "paused") for band in self._bands(plot))]):
+            width = QFontMetrics(painter.font()).horizontalAdvance(word)
+            left = min(max(x - width / 2, free), self.width() - width)
+            if free <= left <= x:
+                below = QRectF(left, plot.bottom() + tick, width + 1, self._height(Type.PILL))
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, word)
+                free = left + width + theme.gap(8)
