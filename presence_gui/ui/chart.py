@@ -144,17 +144,30 @@ class Chart(QWidget):
                 painter.drawEllipse(end, dot, dot)
 
     def _paint_words(self, painter: QPainter, plot: QRectF) -> None:
-        """Write below the plot what happened when, marks with a tick; a word without room is left out."""
-        theme, free, tick = self._look.theme, 0.0, self._look.theme.px(_TICK)
+        """Write below the plot what happened when, marks with a tick; a word without room is left out.
+
+        Marks come first: a pause is written where no mark's word or tick is, for its band shows it anyhow.
+        """
+        theme, tick = self._look.theme, self._look.theme.px(_TICK)
         marks = [(self._x(plot, one.day), MARKS[one.mark]) for one in self._readings if one.mark]
-        for x, _ in marks:
-            painter.fillRect(QRectF(round(x) - 1, plot.bottom(), 2, tick), QColor(theme.edge))
+        taken: list[tuple[float, float]] = []
         painter.setFont(theme.font(Type.PILL))
         painter.setPen(QColor(theme.quiet))
-        for x, word in sorted([*marks, *((sum(band) / 2, "paused") for band in self._bands(plot))]):
+        for x, word in (*marks, *((sum(band) / 2, "paused") for band in self._bands(plot))):
             width = QFontMetrics(painter.font()).horizontalAdvance(word)
-            left = min(max(x - width / 2, free), self.width() - width)
-            if free <= left <= x:
+            left = self._free_place(x, width, taken)
+            if left is not None:
                 below = QRectF(left, plot.bottom() + tick, width + 1, self._height(Type.PILL))
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, word)
-                free = left + width + theme.gap(8)
+                taken.append((left, left + width))
+            if word != "paused":
+                painter.fillRect(QRectF(round(x) - 1, plot.bottom(), 2, tick), QColor(theme.edge))
+                taken.append((x, x))
+
+    def _free_place(self, x: float, width: float, taken: Sequence[tuple[float, float]]) -> float | None:
+        """Return where a word may begin so that it stands over or near x, clear of what is taken; None for nowhere."""
+        gap = self._look.theme.gap(6)
+        lowest = max((end + gap for start, end in taken if start <= x), default=0.0)
+        highest = min((start - gap for start, _ in taken if start > x), default=self.width()) - width
+        left = min(max(x - width / 2, lowest), highest)
+        return left if lowest <= left <= x <= left + width else None

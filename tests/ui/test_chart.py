@@ -117,3 +117,19 @@ def test_a_reader_hears_what_it_shows(look: Look) -> None:
     assert chart.accessibleDescription() == (
         "Profile 80 on Tue 1 September, 85 today; activity 20, then 25. Plan done today. Paused from Tue 1 September."
     )
+
+
+def test_a_pause_is_never_written_under_the_tick_of_a_mark(look: Look, stage: Stage) -> None:
+    readings = (reading(0, 80, 20), reading(50, 80, 20, mark=Mark.PLAN), reading(DAYS, 80, 20))
+    written = [picture(look, stage, *readings, pauses=pauses) for pauses in ((), (pause_around(50),))]
+    assert words_below(written[0]) == words_below(written[1])
+    elsewhere = picture(look, stage, *readings, pauses=(pause_around(90),))
+    assert words_below(elsewhere) != words_below(written[0])
+
+
+def pause_around(day: int) -> Pause:
+    return Pause(FIRST + timedelta(day - 2), FIRST + timedelta(day + 3))
+
+
+def words_below(image: QImage) -> list[int]:
+    return [image.pixel(x, y) for x in range(image.width()) for y in range(image.height() - 12, image.height())]
