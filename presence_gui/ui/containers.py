@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from presence_gui.ui.buttons import CheckBox
 from presence_gui.ui.labels import Label, heading, quiet
 from presence_gui.ui.painting import panel
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Look, Type
 
 _SIDE = 18
 QWIDGETSIZE_MAX: Final = 16_777_215
@@ -83,6 +83,13 @@ class Card(QGroupBox):
     def add(self, content: QWidget) -> QWidget:
         """Add something without a line above it; hide the returned widget to hide it."""
         return self._add(_Row(self._look, content, line=False, tick=False), line=False)
+
+    def add_field(self, words: str, content: QWidget) -> None:
+        """Add something to fill in below the words that ask for it."""
+        label = Label(self._look, words, Type.SMALL)
+        label.setBuddy(content)
+        self.add(label)
+        self.add(content)
 
     def _add(self, row: QWidget, *, line: bool) -> QWidget:
         self._column.addWidget(row)

@@ -14,11 +14,13 @@ _MOST_STEPS = 500
 class Document(QObject):
     """The only owner of the open profile.
 
-    ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place.
+    ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place;
+    ``taken`` follows when another one did.
     While ``read_only`` is set, edits do nothing.
     """
 
     changed = Signal(object)
+    taken = Signal()
 
     def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class Document(QObject):
         self.steps.clear()
         self.read_only = read_only
         self.become(profile)
+        self.taken.emit()
 
     def become(self, profile: Profile) -> None:
         """Be this profile and tell everybody; for the steps of the undo stack."""

@@ -17,7 +17,10 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Menus(QObject):
-    """Fills a window's menu bar; ``plan`` shows the action plan, ``version`` is asked when somebody wants to know."""
+    """Fills a window's menu bar; ``version`` is asked when somebody wants to know.
+
+    ``pages`` show the action plan, and the place where the first answers can be changed.
+    """
 
     def __init__(
         self,
@@ -27,7 +30,7 @@ class Menus(QObject):
         look: Look,
         remembered: Remembered,
         samples: Path,
-        plan: Callable[[], object],
+        pages: tuple[Callable[[], object], Callable[[], object]],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -56,6 +59,8 @@ class Menus(QObject):
         ):
             action.setShortcuts(key)
             edit.addAction(action)
+        edit.addSeparator()
+        self._add(edit, "&Your answers to the first questions…", pages[1])
         view = self._menu("&View")
         self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn, "Ctrl+=")
         self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
@@ -68,7 +73,7 @@ class Menus(QObject):
         ):
             self._add(view, words, partial(self._colour, scheme))
         page = self._menu("&Plan")
-        self._add(page, "&Show the action plan", plan, "Ctrl+L")
+        self._add(page, "&Show the action plan", pages[0], "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
         about = self._menu("&Help")
         self._add(about, "About your &data", do.about_data)
