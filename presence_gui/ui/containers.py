@@ -169,6 +169,7 @@ class ScrollPage(QScrollArea):
     def __init__(self, look: Look, name: str, most: int = 1240) -> None:
         super().__init__()
         self._look, self._most = look, most
+        self._goal: QWidget | None = None
         self._room = 0  # asking for viewport() would cost 10 ms: Qt for Python then looks at every class of widget
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -179,6 +180,18 @@ class ScrollPage(QScrollArea):
         self.setWidget(content)
         self._dress()
         look.changed.connect(self._dress)
+
+    def go_to(self, goal: QWidget) -> None:
+        """Put the keyboard there, and keep it in sight while the page takes shape."""
+        if self._goal is None:
+            self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self._goal = goal
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        if self._goal and self._goal is self.window().focusWidget():
+            self.ensureWidgetVisible(self._goal, 0, self._look.theme.px(80))
 
     def _dress(self) -> None:
         theme = self._look.theme

@@ -59,7 +59,7 @@ class FirstQuestions(ScrollPage):
 
     def begin(self) -> None:
         """Put the keyboard where the answer goes."""
-        self._starts[self._here]().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_to(self._starts[self._here]())
 
     def _answered(self, draft: Profile) -> Profile:
         """Return the document's profile with the answers of a draft."""
@@ -103,7 +103,7 @@ class FirstQuestions(ScrollPage):
         look, draft = self._look, self._draft
         minutes = ask.minutes_choice(look, draft)
         self._slot = ask.SlotFields(look, draft)
-        words = "15 are enough to start. The plan holds what fits, and stops there."
+        words = "15 is enough to start. The plan holds what fits, and stops there."
         card = self._add_card("How many minutes a week can you spare?", words, lambda: minutes)
         card.add_field("Minutes a week", minutes)
         card.add(ask.minutes_say(look, draft))
@@ -149,7 +149,7 @@ class FirstQuestions(ScrollPage):
         self.setAccessibleName(self._cards[place].accessibleName())
         self.verticalScrollBar().setValue(0)
 
-    def _go_to(self, place: int) -> None:
+    def _turn_to(self, place: int) -> None:
         self._show(place)
         self.begin()
 
@@ -160,13 +160,13 @@ class FirstQuestions(ScrollPage):
 
     def _leave_forward(self) -> None:
         if self._here + 1 < len(_FIELDS):
-            self._go_to(self._here + 1)
+            self._turn_to(self._here + 1)
         else:
             self.finish()
 
     def _go_back(self) -> None:
         if self._here:
-            self._go_to(self._here - 1)
+            self._turn_to(self._here - 1)
 
     def _skip_this(self) -> None:
         """Leave the question as it was before anybody asked."""

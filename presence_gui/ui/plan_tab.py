@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from presence_gui.content import Catalog
@@ -64,7 +64,7 @@ class PlanTab(ProfilePage):
 
     def show_answers(self) -> None:
         """Go to the answers to the first questions."""
-        self._about.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.go_to(self._about.first)
 
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""

@@ -36,7 +36,8 @@ class ProfileChoice(Choice, Generic[_V]):
         other: Callable[[_V], str] | None = None,
     ) -> None:
         super().__init__(look, name)
-        self._document, self._field, self._step, self._other = document, field, step, other
+        self._document, self._field, self._step = document, field, step
+        self._other: Callable[[_V], str] | None = other
         self._values: list[_V] = []
         for words, value in options:
             self.addItem(words)

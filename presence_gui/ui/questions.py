@@ -40,7 +40,7 @@ HELD_BACK: Final = (
         Objection.TIME,
         "I don’t have the time",
         "At most three pieces a week, of ten minutes each, quickest first.",
-        "15 minutes a week are enough to start. We plan only what fits, and stop there.",
+        "15 minutes a week is enough to start. We plan only what fits, and stop there.",
     ),
     HeldBack(
         Objection.VALUE,
@@ -78,10 +78,10 @@ def sittings(minutes: int) -> str:
 
 
 class Says(Label):
-    """A small quiet line about the profile as it is."""
+    """Words about the profile as it is: a small quiet line, or as loud as any other."""
 
-    def __init__(self, look: Look, document: Document, say: Callable[[Profile], str]) -> None:
-        super().__init__(look, "", Type.SMALL, quiet=True)
+    def __init__(self, look: Look, document: Document, say: Callable[[Profile], str], *, hushed: bool = True) -> None:
+        super().__init__(look, "", Type.SMALL if hushed else Type.BODY, quiet=hushed)
         self._say = say
         self._follow(document.profile)
         document.changed.connect(self._follow)
@@ -225,7 +225,7 @@ class HeldBackList(QWidget):
 def held_back_answer(look: Look, document: Document) -> Says:
     """Return the lines that answer what has held the user back."""
     answers = {one.what: one.answer for one in HELD_BACK}
-    return Says(look, document, lambda profile: answers[profile.objection])
+    return Says(look, document, lambda profile: answers[profile.objection], hushed=False)
 
 
 def _labelled(look: Look, words: str, field: QWidget) -> QVBoxLayout:
