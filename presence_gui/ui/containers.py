@@ -186,7 +186,8 @@ class ScrollPage(QScrollArea):
         if self._goal is None:
             self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._goal = goal
-        goal.setFocus(Qt.FocusReason.OtherFocusReason)
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)  # any keyboard's reason would select the text
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # and have its ring shown
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:

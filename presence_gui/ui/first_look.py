@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from presence_gui.errors import SaveError
 from presence_gui.profile import Profile
@@ -56,8 +56,8 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
 
 
 def _picture(app: QApplication, window: MainWindow, picture: Path) -> Path:
-    if here := window.focusWidget():
-        here.clearFocus()  # its cursor blinks
+    for field in window.findChildren(QLineEdit):
+        field.clearFocus()  # its cursor blinks
     for _ in range(2):  # columns move beside each other once they know how wide they are
         app.processEvents()
     if not window.grab().save(str(picture)):
