@@ -8,7 +8,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from presence_gui.errors import SaveError
-from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import open_profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -51,7 +50,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     if isinstance(plan, PlanTab):
         write_pdf(plan.page(), page)
         yield page
-    document.take(Profile())
+    keeper.new()
     yield _picture(app, window, folder / "first-question.png")
 
 
