@@ -84,8 +84,8 @@ class MainWindow(QMainWindow):
         self._questions: FirstQuestions | None = None
         self.setCentralWidget(inside)
         self._add_status()
-        pages = (self._show_plan, self._show_answers)
-        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, pages, shipped.version)
+        show = (self._show_plan, self._show_answers)
+        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)

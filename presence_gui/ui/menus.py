@@ -17,9 +17,9 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Menus(QObject):
-    """Fills a window's menu bar; ``version`` is asked when somebody wants to know.
+    """Fills a window's menu bar; ``plan`` shows the action plan, ``answers`` what can be changed of the first ones.
 
-    ``pages`` show the action plan, and the place where the first answers can be changed.
+    ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
@@ -30,7 +30,8 @@ class Menus(QObject):
         look: Look,
         remembered: Remembered,
         samples: Path,
-        pages: tuple[Callable[[], object], Callable[[], object]],
+        plan: Callable[[], object],
+        answers: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -60,7 +61,7 @@ class Menus(QObject):
             action.setShortcuts(key)
             edit.addAction(action)
         edit.addSeparator()
-        self._add(edit, "&Your answers to the first questions…", pages[1])
+        self._add(edit, "&Your answers to the first questions…", answers)
         view = self._menu("&View")
         self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn, "Ctrl+=")
         self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
@@ -73,7 +74,7 @@ class Menus(QObject):
         ):
             self._add(view, words, partial(self._colour, scheme))
         page = self._menu("&Plan")
-        self._add(page, "&Show the action plan", pages[0], "Ctrl+L")
+        self._add(page, "&Show the action plan", plan, "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
         about = self._menu("&Help")
         self._add(about, "About your &data", do.about_data)
