@@ -174,7 +174,7 @@ class Catalog:
     """Every checklist there is, in the order of the tabs; ``items`` holds all items by id.
 
     ``before`` says by item id what comes first in a plan: what the item needs, and the safety items of its
-    platform; the weekly review waits for nothing but its own needs.
+    platform; the weekly review and a look from outside, which nobody sees, wait for nothing but their own needs.
     Its keys are in an order in which nothing stands before what it needs.
     """
 
@@ -240,7 +240,8 @@ def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[st
                 reached.add(one)
                 to_reach += items[one].needs
         for item in platform.items:
-            first = item.needs if item.id in reached or item.review else (*safety, *item.needs)
+            is_free = item.id in reached or item.review or item.outside_view
+            first = item.needs if is_free else (*safety, *item.needs)
             before[item.id] = tuple(dict.fromkeys(first))
     return before
 

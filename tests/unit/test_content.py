@@ -271,11 +271,11 @@ def test_what_ships_is_read(catalog: Catalog) -> None:
     assert {item.export for item in catalog.items.values()} == set(Proof)
 
 
-def test_safety_items_come_before_the_rest_of_their_platform_and_reviews_wait_for_nothing() -> None:
+def test_safety_items_come_before_the_rest_of_their_platform_and_looks_wait_for_nothing() -> None:
     lock, key = replace(ITEM, id="lock", safety=True, needs=("key",)), replace(ITEM, id="key")
-    look = replace(HABIT, id="look", review=True)
-    catalog = catalog_with(replace(ITEM, id="sow"), lock, key, look)
-    assert dict(catalog.before) == {"key": (), "look": (), "lock": ("key",), "sow": ("lock",)}
+    look, view = replace(HABIT, id="look", review=True), replace(ITEM, id="view", outside_view=True)
+    catalog = catalog_with(replace(ITEM, id="sow"), lock, key, look, view)
+    assert dict(catalog.before) == {"key": (), "look": (), "view": (), "lock": ("key",), "sow": ("lock",)}
     assert list(catalog.before).index("lock") < list(catalog.before).index("sow")
 
 
