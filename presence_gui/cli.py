@@ -160,8 +160,7 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
         profile = replace(profile, minutes=chosen.minutes)
     plan = make_plan(catalog, profile, today, chosen.start)
     if chosen.output:
-        _write_page(catalog, profile, plan, today, chosen)
-        return ()
+        return filter(None, [_write_page(catalog, profile, plan, today, chosen)])
     return _json_lines(plan_data(plan)) if chosen.json else plan_lines(plan)
 
 
@@ -193,7 +192,8 @@ def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
     return map(str, first_look(app, shipped, EXAMPLE, chosen.folder))
 
 
-def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace) -> None:
+def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace) -> str:
+    """Write the page and return what is to be said of it."""
     from PySide6.QtCore import QLocale
     from PySide6.QtGui import QGuiApplication
 
@@ -207,9 +207,12 @@ def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, cho
         )
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
-    sheets = make_sheets(catalog, profile, plan, today)
-    write_pdf(lay_out(sheets, paper, PageFonts.load(FONTS), large_print=chosen.large_print), output)
+    sheets = make_sheets(catalog, load_guidance(RESOURCES), profile, plan, today)
+    page = lay_out(sheets, paper, PageFonts.load(FONTS), large_print=chosen.large_print)
+    write_pdf(page, output)
+    remark = page.remark
     app.quit()
+    return remark
 
 
 def _today(chosen: argparse.Namespace) -> date:

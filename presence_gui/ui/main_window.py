@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         page = PlanTab(
             self._look,
             self._shipped.catalog,
+            self._shipped.guidance,
             self._document,
             self._today,
             self._shipped.fonts,

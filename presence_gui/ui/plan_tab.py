@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from presence_gui.content import Catalog
+from presence_gui.guidance import Guidance
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
@@ -38,6 +39,7 @@ class PlanTab(ProfilePage):
         self,
         look: Look,
         catalog: Catalog,
+        guidance: Callable[[], Guidance],
         document: Document,
         today: Callable[[], date],
         fonts: Path,
@@ -45,7 +47,7 @@ class PlanTab(ProfilePage):
         large_print: bool,
     ) -> None:
         super().__init__(look, "Action plan", document, today)
-        self._look, self._catalog = look, catalog
+        self._look, self._catalog, self._guidance = look, catalog, guidance()
         self._fonts = PageFonts.load(fonts)
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
@@ -56,7 +58,10 @@ class PlanTab(ProfilePage):
         names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
         left.addLayout(names)
         self._build_side(large_print=large_print)
-        self._view = PageView(self.page())
+        page = self.page()
+        self._view, self._remark = PageView(page), small(look, "")
+        self._say(page.remark)
+        left.addWidget(self._remark)
         left.addWidget(self._view)
         left.addStretch(1)
         self._catch_up()
@@ -66,7 +71,7 @@ class PlanTab(ProfilePage):
         profile, today = self._document.profile, self._today()
         plan = make_plan(self._catalog, profile, today)
         paper = Paper.chosen(profile.paper, QLocale.system())
-        sheets = make_sheets(self._catalog, profile, plan, today)
+        sheets = make_sheets(self._catalog, self._guidance, profile, plan, today)
         return lay_out(sheets, paper, self._fonts, large_print=self._large.isChecked())
 
     def _build_side(self, *, large_print: bool) -> None:
@@ -126,7 +131,13 @@ class PlanTab(ProfilePage):
         self._paper.setCurrentIndex(self._paper.findData(profile.paper))
 
     def _advise(self) -> None:
-        self._view.set_page(self.page())
+        page = self.page()
+        self._view.set_page(page)
+        self._say(page.remark)
+
+    def _say(self, remark: str) -> None:
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))
 
     def _choose_minutes(self) -> None:
         self._edit("minutes a week", merge="minutes", minutes=int(self._minutes.currentData()))
