@@ -194,7 +194,7 @@ def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
 
 def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace) -> str:
     """Write the page and return what is to be said of it."""
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QLocale, QLoggingCategory
     from PySide6.QtGui import QGuiApplication
 
     from presence_gui.ui.page import Paper, lay_out, write_pdf
@@ -207,6 +207,7 @@ def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, cho
         )
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")  # the remark says it once, and in words
     sheets = make_sheets(catalog, load_guidance(RESOURCES), profile, plan, today)
     page = lay_out(sheets, paper, PageFonts.load(FONTS), large_print=chosen.large_print)
     write_pdf(page, output)

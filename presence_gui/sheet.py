@@ -176,7 +176,7 @@ def _week_blocks(draft: _Draft) -> Iterator[WeekBlock]:
         habits = _habits_of(draft, week) if draft.in_sequence else []
         minutes = sum(sum(line.pieces) for line in lines) + sum(habit.minutes for habit in habits)
         written = [_task_line(draft, week, line) for line in lines]
-        written += [TaskLine(1, _habit_title(draft, habit), "", f"{habit.minutes} min") for habit in habits]
+        written += [_habit_line(draft, habit) for habit in habits]
         if draft.in_sequence:
             written = [replace(line, title=f"{n}. {line.title}") for n, line in enumerate(written, number + 1)]
             number += len(written)
@@ -209,24 +209,22 @@ def _theme(catalog: Catalog, week: Week) -> str:
 
 
 def _task_line(draft: _Draft, week: Week, line: Portion) -> TaskLine:
-    site, minutes = _site(draft.catalog, line.task.item), f"{sum(line.pieces)} min"
-    if draft.objection is Objection.TIME:
-        return TaskLine(len(line.pieces), line.title, "", site + minutes)
-    if week.number >= draft.bare_from:
-        return TaskLine(len(line.pieces), line.title, "", minutes)
+    site, minutes, boxes = _site(draft.catalog, line.task.item), f"{sum(line.pieces)} min", len(line.pieces)
     below = hint(draft.guidance, draft.objection, line, short=week.number >= draft.short_from)
+    if not below or week.number >= draft.bare_from:
+        return TaskLine(boxes, line.title, "", site + minutes)
     steps = below if draft.objection is Objection.HOW else ()
-    return TaskLine(len(line.pieces), line.title, site + " ".join(below), minutes, steps)
+    return TaskLine(boxes, line.title, site + " ".join(below), minutes, steps)
+
+
+def _habit_line(draft: _Draft, habit: Habit) -> TaskLine:
+    return TaskLine(1, habit.item.title, "", f"{_site(draft.catalog, habit.item)}{habit.minutes} min")
 
 
 def _site(catalog: Catalog, item: Item) -> str:
     """Return the site an item is done on; what is about the person needs none."""
     platform = catalog.platform(item.platform)
     return f"{platform.name} · " if platform and platform.can_leave_out else ""
-
-
-def _habit_title(draft: _Draft, habit: Habit) -> str:
-    return _site(draft.catalog, habit.item) + habit.item.title
 
 
 def _waiting(plan: Plan) -> str:
@@ -241,8 +239,11 @@ def _rhythm(draft: _Draft) -> Rhythm | None:
     if not draft.plan.habits:
         return None
     starts = (week.starts for week in draft.plan.weeks)
-    rows = ((f"{_habit_title(draft, habit)} ({habit.minutes} min)", habit.from_week) for habit in draft.plan.habits)
-    return Rhythm("Every week", "tick when done", tuple(short_day(day) for day in starts), tuple(rows))
+    rows = tuple(
+        (f"{_site(draft.catalog, habit.item)}{habit.item.title} ({habit.minutes} min)", habit.from_week)
+        for habit in draft.plan.habits
+    )
+    return Rhythm("Every week", "tick when done", tuple(short_day(day) for day in starts), rows)
 
 
 def _without_last_task(weeks: tuple[Week, ...]) -> tuple[Week, ...]:

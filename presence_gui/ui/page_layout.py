@@ -300,7 +300,7 @@ class _Setter:
             self._y = max(ends).plus(air=45)
 
     def _is_long(self, sentence: Sentence, width: float) -> bool:
-        return self._in_own_words(sentence, width).lines > _MOST_IN_A_COLUMN
+        return len(self._in_own_words(sentence, width).lines) > _MOST_IN_A_COLUMN
 
     def _in_own_words(self, sentence: Sentence, width: float) -> Words:
         return Words(self._fonts, Style.BODY, sentence.text, width, self._own_lines, lead=sentence.lead)

@@ -155,7 +155,6 @@ class Words:
         lines = [self._layout.lineAt(n) for n in range(self._layout.lineCount())]
         self.width = min(max((line.naturalTextWidth() for line in lines), default=0.0), width)
         self.height = sum(line.height() for line in lines)
-        self.lines = len(lines)
         self.baseline = lines[0].ascent() if lines else 0.0
         self._tips = [self._arrow_tip(at) for at, letter in enumerate(self.text) if letter == ARROW]
 
@@ -169,6 +168,14 @@ class Words:
     def rect(self, at: QPointF) -> QRectF:
         """Return what the text covers when drawn at a point."""
         return QRectF(at.x(), at.y(), self.width, self.height)
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on each line."""
+        laid_out = self._layout.text().encode("utf-16-le")
+        lines = (self._layout.lineAt(n) for n in range(self._layout.lineCount()))
+        spans = ((2 * line.textStart(), 2 * (line.textStart() + line.textLength())) for line in lines)
+        return [laid_out[start:end].decode("utf-16-le", "replace") for start, end in spans]
 
     @property
     def missing(self) -> str:

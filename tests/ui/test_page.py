@@ -26,7 +26,7 @@ from presence_gui.profile import Profile
 from presence_gui.sentences import Part, Sentence
 from presence_gui.sheet import Rhythm, Sheet, TaskLine, WeekBlock, make_sheets
 from presence_gui.ui.page import LaidOutPage, Paper, as_pdf, lay_out, print_page, write_pdf
-from presence_gui.ui.page_text import PageFonts, Style, plain
+from presence_gui.ui.page_text import PageFonts, Style, Words, plain
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TODAY = date(2026, 11, 23)
@@ -282,6 +282,14 @@ def test_titles_stand_one_below_the_other_whatever_boxes_they_have(catalog: Cata
     assert len(page.boxes) == 1 + 13
     assert len(set(titles)) == 1
     assert max(box.right() for box in page.boxes) < titles[0]
+
+
+def test_a_line_never_ends_with_the_number_of_a_step(fonts: PageFonts) -> None:
+    steps = [f"{n} Open the settings and look." for n in range(1, 40)]
+    text = " ".join(steps)
+    for width in range(600, 3000, 7):
+        words = Words(fonts, Style.SMALL, text, width, 99, numbered=steps)
+        assert not [line for line in words.lines if line.strip().endswith(tuple("0123456789"))]
 
 
 def test_weeks_before_a_habit_begins_carry_a_dash(catalog: Catalog, fonts: PageFonts) -> None:

@@ -365,6 +365,12 @@ def test_clicks_are_cut_to_the_first_of_each_line_a_week_at_a_time_from_the_last
     ]
 
 
+def test_the_site_is_named_with_the_minutes_once_the_hint_has_left() -> None:
+    full, *_, bare_sheet, _ = sheets_for(Objection.NONE, planned([(ITEM, (15,))]), ITEM)
+    assert [(line.hint, line.minutes) for line in full.weeks[0].lines] == [("Garden · Take a spade.", "15 min")]
+    assert [(line.hint, line.minutes) for line in bare_sheet.weeks[0].lines] == [("", "Garden · 15 min")]
+
+
 def test_who_sees_no_value_reads_why_and_what_was_found_and_by_whom() -> None:
     study = next(study for study in real_guidance().studies if study.key == "UTZ16")
     sheets = sheets_for(Objection.VALUE, planned([(RAKE, (10, 10))]), RAKE)
@@ -378,10 +384,10 @@ def test_who_does_not_know_what_to_do_gets_one_sequence_with_a_piece_a_line() ->
     sheet, *_ = sheets_for(Objection.WHAT, plan, dig, REVIEW, HABIT)
     assert sheet.rhythm is None
     assert titles(sheet) == [
-        ["1. Dig a bed (start)", "2. Dig a bed (carry on)", "3. Garden · Look at the bed"],
-        ["4. Dig a bed (carry on)", "5. Dig a bed (carry on)", "6. Garden · Look at the bed"],
-        ["7. Garden · Water the bed", "8. Garden · Look at the bed"],
-        ["9. Garden · Water the bed", "10. Garden · Look at the bed"],
+        ["1. Dig a bed (start)", "2. Dig a bed (carry on)", "3. Look at the bed"],
+        ["4. Dig a bed (carry on)", "5. Dig a bed (carry on)", "6. Look at the bed"],
+        ["7. Water the bed", "8. Look at the bed"],
+        ["9. Water the bed", "10. Look at the bed"],
     ]
     assert sheet.weeks[0].heading == "Week 1 · from 30 Nov"
     assert [week.minutes for week in sheet.weeks] == ["30 min", "30 min", "15 min", "15 min"]
