@@ -115,12 +115,16 @@ LEAVES_FIRST: Final[Mapping[Objection, tuple[Part, ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A short paragraph with its first words in bold, and lines below it to write on."""
+    """A short paragraph with its first words in bold, and lines below it to write on.
+
+    ``numbered`` are those parts of the text that begin with their number.
+    """
 
     part: Part | None
     lead: str
     text: str
     blank_lines: int = 0
+    numbered: tuple[str, ...] = ()
 
 
 def opening(catalog: Catalog, profile: Profile, plan: Plan, today: Score) -> Iterator[Sentence]:
@@ -185,7 +189,8 @@ def closing(catalog: Catalog, guidance: Guidance, profile: Profile, plan: Plan) 
     end = plan.start + timedelta(days=WEEKS * DAYS_A_WEEK - 1)
     yield Sentence(Part.PARTNER, "I will show this page to", f"{BLANK} on {whole_day(end)}.")
     yield Sentence(Part.BY_HAND, "The line above, in my own hand:", "", _LINES_BY_HAND)
-    yield Sentence(Part.NEVER_POST, "I never post", _never(guidance, profile))
+    never = tuple(_never(guidance, profile))
+    yield Sentence(Part.NEVER_POST, "I never post", " ".join(never), numbered=never)
     yield Sentence(Part.MISSED_WEEK, "If I miss a week,", f"I do only the next {box}. I do not catch up.")
     if idle := _idle(catalog, plan):
         yield Sentence(Part.NOT_NOW, "Not now:", f"{idle}.")
@@ -196,11 +201,12 @@ def _slot(slot: Slot | None) -> str:
     return f"{_DAYS[slot.weekday]} {slot.at.hour}.{slot.at.minute:02}" if slot else f"{BLANK} at {_SHORT_BLANK}"
 
 
-def _never(guidance: Guidance, profile: Profile) -> str:
-    """Return the profession's own three lines, with a blank for each it does not have."""
+def _never(guidance: Guidance, profile: Profile) -> Iterator[str]:
+    """Yield the profession's own lines, and a blank for each it does not have, with their numbers."""
     cards = (card.never_post for card in guidance.professions if card.id == profile.profession)
     lines = [line.strip().removesuffix(".") for line in next(cards, ())]
-    return " ".join(f"{n} {line}" for n, line in enumerate([*lines, *[BLANK] * _NEVER][: max(_NEVER, len(lines))], 1))
+    blanks = [BLANK] * (_NEVER - len(lines))
+    return (f"{number} {line}" for number, line in enumerate([*lines, *blanks], 1))
 
 
 def _idle(catalog: Catalog, plan: Plan) -> str:

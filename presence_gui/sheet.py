@@ -54,7 +54,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything the page says, from top to bottom, in words; ``start`` has a tick box."""
+    """Everything the page says, from top to bottom, in words; ``plan`` is what is left of the plan on it.
+
+    ``start`` has a tick box.
+    """
 
     title: str
     subtitle: str
@@ -68,6 +71,7 @@ class Sheet:
     stick_heading: str
     closing: tuple[Sentence, ...]
     footer: tuple[str, str]
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ def _sheet(draft: _Draft) -> Sheet:
         stick_heading="Make it stick",
         closing=tuple(sentence for sentence in below if draft.shows(sentence.part)),
         footer=("Made on my own computer with Presence. No account, nothing shared.", whole_day(draft.today)),
+        plan=plan,
     )
 
 

@@ -303,7 +303,11 @@ class _Setter:
         return len(self._in_own_words(sentence, width).lines) > _MOST_IN_A_COLUMN
 
     def _in_own_words(self, sentence: Sentence, width: float) -> Words:
-        return Words(self._fonts, Style.BODY, sentence.text, width, self._own_lines, lead=sentence.lead)
+        return Words(
+            *(self._fonts, Style.BODY, sentence.text, width, self._own_lines),
+            lead=sentence.lead,
+            numbered=sentence.numbered,
+        )
 
     def _sentence(self, sentence: Sentence, x: float, width: float) -> Down:
         """Set a sentence at this height, with lines to write on below it, and return where it ends."""

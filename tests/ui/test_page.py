@@ -27,6 +27,7 @@ from presence_gui.sentences import Part, Sentence
 from presence_gui.sheet import Rhythm, Sheet, TaskLine, WeekBlock, make_sheets
 from presence_gui.ui.page import LaidOutPage, Paper, as_pdf, lay_out, print_page, write_pdf
 from presence_gui.ui.page_text import PageFonts, Style, Words, plain
+from tests.unit.builders import planned
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TODAY = date(2026, 11, 23)
@@ -235,6 +236,7 @@ sheets = st.builds(
     stick_heading=texts,
     closing=st.lists(sentence, max_size=6).map(tuple),
     footer=st.tuples(texts, texts),
+    plan=st.just(planned()),
 )
 
 

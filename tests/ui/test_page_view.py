@@ -16,7 +16,7 @@ from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import WIDEST, PageView
 from presence_gui.ui.plan_tab import PlanTab
 from presence_gui.ui.theme import Look
-from tests.unit.builders import TODAY, real_checklists, real_guidance
+from tests.unit.builders import TODAY, planned, real_checklists, real_guidance
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FONTS = RESOURCES / "fonts"
@@ -37,6 +37,7 @@ def page(title: str = "My action plan", paper: Paper = Paper.A4) -> LaidOutPage:
         stick_heading="Make it stick",
         closing=(Sentence(None, "When", "I sit down, I open this page."),),
         footer=("Made here.", "Mon 23 November 2026"),
+        plan=planned(),
     )
     return lay_out([sheet], paper, PageFonts.load(FONTS))
 
