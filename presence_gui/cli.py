@@ -15,7 +15,7 @@ from presence_gui.answering import say
 from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
-from presence_gui.guidance import load_guidance, load_professions, suited
+from presence_gui.guidance import Guidance, load_guidance, suited
 from presence_gui.history import noted, rules_of
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
 from presence_gui.plain import JSON
@@ -163,11 +163,11 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
         profile = replace(profile, minutes=chosen.minutes)
-    catalog = suited(catalog, load_professions(RESOURCES / "professions"), profile.profession)
+    guidance = load_guidance(RESOURCES)
+    catalog = suited(catalog, guidance.professions, profile.profession)
     plan = make_plan(catalog, profile, today, chosen.start)
     if chosen.output:
-        _write_page(catalog, profile, plan, today, chosen)
-        return ()
+        return filter(None, [_write_page(catalog, guidance, profile, plan, today, chosen)])
     return _json_lines(plan_data(plan)) if chosen.json else plan_lines(plan)
 
 
@@ -199,8 +199,11 @@ def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
     return map(str, first_look(app, shipped, EXAMPLE, chosen.folder))
 
 
-def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace) -> None:
-    from PySide6.QtCore import QLocale
+def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it goes
+    catalog: Catalog, guidance: Guidance, profile: Profile, plan: Plan, today: date, chosen: argparse.Namespace
+) -> str:
+    """Write the page and return what is to be said of it."""
+    from PySide6.QtCore import QLocale, QLoggingCategory
     from PySide6.QtGui import QGuiApplication
 
     from presence_gui.ui.page import Paper, lay_out, write_pdf
@@ -213,9 +216,13 @@ def _write_page(catalog: Catalog, profile: Profile, plan: Plan, today: date, cho
         )
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
-    sheets = make_sheets(catalog, profile, plan, today)
-    write_pdf(lay_out(sheets, paper, PageFonts.load(FONTS), large_print=chosen.large_print), output)
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")  # the remark says it once, and in words
+    sheets = make_sheets(catalog, guidance, profile, plan, today)
+    page = lay_out(sheets, paper, PageFonts.load(FONTS), large_print=chosen.large_print)
+    write_pdf(page, output)
+    remark = page.remark
     app.quit()
+    return remark
 
 
 def _today(chosen: argparse.Namespace) -> date:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -105,6 +106,23 @@ class LaidOutPage:
     def words(self) -> str:
         """Everything the page says, a line for each text, for a screen reader."""
         return "\n".join(text.text for text in self.texts)
+
+    @property
+    def missing(self) -> str:
+        """The characters that no font here has, each once, in the order of the page; they are drawn as boxes."""
+        return "".join(dict.fromkeys(chain.from_iterable(placed.words.missing for placed in self._draft.words)))
+
+    @property
+    def remark(self) -> str:
+        """A sentence on characters that cannot be printed here; "" where there are none."""
+        if not (missing := set(self.missing)):
+            return ""
+        goal = "".join(one.text for one in self.sheet.opening)
+        owns = [own for own, text in (("name", self.sheet.subtitle), ("goal", goal)) if missing & set(text)]
+        where = f"of your {' and '.join(owns)}" if owns else "on this page"
+        if len(missing) == 1:
+            return f"1 character {where} cannot be printed here and appears as a box."
+        return f"{len(missing)} characters {where} cannot be printed here and appear as boxes."
 
     @property
     def blocks(self) -> tuple[tuple[Block, str], ...]:

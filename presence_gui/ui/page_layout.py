@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from presence_gui.sheet import Rhythm, Sentence, Sheet, TaskLine, WeekBlock
+from presence_gui.sentences import Sentence
+from presence_gui.sheet import Rhythm, Sheet, TaskLine, WeekBlock
 from presence_gui.ui.page_text import BLACK, GREY, PageFonts, Style, Words
 
 MOST_LINES: Final = 3
 
-_SENTENCE_LINES: Final = 6  # our own words, never somebody's pasted novel
+_OWN_LINES: Final = 6  # our own words, and the goal
 _BOX: Final = 100
 _BOX_PITCH: Final = 130
 _BOXES_ABREAST: Final = 3
@@ -23,6 +24,8 @@ _COLUMN_GAP: Final = 200
 _NOTE_GAP: Final = 150
 _CELL_PAD: Final = 55
 _COLUMN_PAD: Final = (45, 110)  # at least, at most
+_MOST_IN_A_COLUMN: Final = 3  # lines
+_BY_HAND: Final = 190  # from one line to write on to the next
 _RULE: Final = 6.5
 _GRID_LINE: Final = 5.0
 _GRID_GREY: Final = "#8c8c8c"
@@ -129,6 +132,11 @@ def set_in_type(sheet: Sheet, fonts: PageFonts, width: float, height: float, mos
     return _Setter(fonts, width, height, most).set(sheet)
 
 
+def _beside_boxes(abreast: int) -> float:
+    """Return where words begin beside so many tick boxes."""
+    return (abreast - 1) * _BOX_PITCH + _BOX + _BOX_TO_TITLE
+
+
 class _Setter:
     """Goes down the page and notes where things belong."""
 
@@ -137,11 +145,16 @@ class _Setter:
         self._words: list[Placed] = []
         self._boxes: list[tuple[float, Down]] = []
         self._lines: list[Line] = []
+        self._own_lines = _OWN_LINES if most == MOST_LINES else most
         self._y = Down(0, 0)
 
     def set(self, sheet: Sheet) -> Draft:
         self._header(sheet)
+        for sentence in sheet.opening:
+            self._skip(air=30)
+            self._place(self._in_own_words(sentence, self._width), Block(Role.PARAGRAPH))
         abreast = min(max((line.boxes for week in sheet.weeks for line in week.lines), default=1), _BOXES_ABREAST)
+        self._start(sheet.start, abreast)
         for week in sheet.weeks:
             self._week(week, abreast)
         if sheet.waiting:
@@ -151,7 +164,7 @@ class _Setter:
             self._rhythm(sheet.rhythm)
         self._heading(sheet.stick_heading, "")
         self._skip(air=75)
-        self._sentences(sheet.sentences)
+        self._sentences(sheet.closing)
         footer = self._footer(*sheet.footer)
         return Draft(self._height - footer, self._y.plus(air=150), self._words, self._boxes, self._lines)
 
@@ -187,9 +200,7 @@ class _Setter:
         tail = "".join(f" · {part}" for part in rest)
         subtitle = self._set(Style.SMALL, name, self._beside(note), tail=tail)
         self._place_pair(subtitle, note, Block(Role.PARAGRAPH), Block(Role.PARAGRAPH))
-        if sheet.goal:
-            self._skip(air=60)
-            self._place(self._set(Style.BODY, sheet.goal, self._width, lead="My goal:"), Block(Role.PARAGRAPH))
+        self._skip(air=30)
 
     def _beside(self, right: Words, x: float = 0) -> float:
         return self._width - x - right.width - _NOTE_GAP
@@ -209,21 +220,32 @@ class _Setter:
             self._task(line, abreast)
             gap = 90
 
+    def _start(self, start: Sentence, abreast: int) -> None:
+        """Put what is done before anything else, with its tick box."""
+        self._skip(air=60)
+        top, x = self._y, _beside_boxes(abreast)
+        words = self._set(Style.BODY, start.text, self._width - x, lead=start.lead)
+        self._place(words, Block(Role.TASK), x)
+        self._tick_boxes(1, abreast, top.plus(words.baseline))
+
     def _task(self, line: TaskLine, abreast: int) -> None:
-        top, block = self._y, Block(Role.TASK)
-        x = (abreast - 1) * _BOX_PITCH + _BOX + _BOX_TO_TITLE
+        top, block, x = self._y, Block(Role.TASK), _beside_boxes(abreast)
         minutes = self._set(Style.BODY, line.minutes, self._width / 3)
         title = self._set(Style.TASK, line.title, self._beside(minutes, x))
         self._place_pair(title, minutes, block, x=x)
         if line.hint:
-            self._place(self._set(Style.SMALL, line.hint, self._width - x), block, x)
-        # a box stands in the middle of the first line's capitals
-        first = top.plus(max(title.baseline, minutes.baseline) - 36 - _BOX / 2)
-        for row, start in enumerate(range(0, line.boxes, abreast)):
-            for box in range(min(abreast, line.boxes - start)):
+            room = self._width - x
+            hint = Words(self._fonts, Style.SMALL, line.hint, room, self._own_lines, numbered=line.steps)
+            self._place(hint, block, x)
+        self._tick_boxes(line.boxes, abreast, top.plus(max(title.baseline, minutes.baseline)))
+
+    def _tick_boxes(self, count: int, abreast: int, baseline: Down) -> None:
+        """Put boxes in rows, the first in the middle of a line's capitals; go on below them."""
+        first = baseline.plus(-36 - _BOX / 2)
+        for row, start in enumerate(range(0, count, abreast)):
+            for box in range(min(abreast, count - start)):
                 self._boxes.append(((abreast - 1 - box) * _BOX_PITCH, first.plus(row * _BOX_PITCH)))
-            lowest = first.plus(row * _BOX_PITCH + _BOX)
-            self._y = max(self._y, lowest)
+            self._y = max(self._y, first.plus(row * _BOX_PITCH + _BOX))
 
     def _rhythm(self, rhythm: Rhythm) -> None:
         self._heading(rhythm.heading, rhythm.note)
@@ -266,16 +288,36 @@ class _Setter:
             self._lines.append(Line(centre - 30, middle, centre + 30, middle, 8, GREY))
 
     def _sentences(self, sentences: Sequence[Sentence]) -> None:
-        """Set sentences in two columns, row by row; a single one takes the whole width."""
+        """Set sentences in two columns, row by row; a long or a single one takes the whole width."""
         half = (self._width - _COLUMN_GAP) / 2
-        for row in (sentences[n : n + 2] for n in range(0, len(sentences), 2)):
+        waiting = list(sentences)
+        while waiting:
+            row = [waiting.pop(0)]
+            if waiting and not any(self._is_long(sentence, half) for sentence in (*row, waiting[0])):
+                row.append(waiting.pop(0))
             width = half if len(row) > 1 else self._width
-            top = self._y
-            for column, sentence in enumerate(row):
-                words = Words(self._fonts, Style.BODY, sentence.text, width, _SENTENCE_LINES, lead=sentence.lead)
-                self._put(words, column * (half + _COLUMN_GAP), top, Block(Role.PARAGRAPH))
-                self._y = max(self._y, top.plus(words.height))
-            self._skip(air=45)
+            ends = [self._sentence(sentence, n * (half + _COLUMN_GAP), width) for n, sentence in enumerate(row)]
+            self._y = max(ends).plus(air=45)
+
+    def _is_long(self, sentence: Sentence, width: float) -> bool:
+        return len(self._in_own_words(sentence, width).lines) > _MOST_IN_A_COLUMN
+
+    def _in_own_words(self, sentence: Sentence, width: float) -> Words:
+        return Words(
+            *(self._fonts, Style.BODY, sentence.text, width, self._own_lines),
+            lead=sentence.lead,
+            numbered=sentence.numbered,
+        )
+
+    def _sentence(self, sentence: Sentence, x: float, width: float) -> Down:
+        """Set a sentence at this height, with lines to write on below it, and return where it ends."""
+        words = self._in_own_words(sentence, width)
+        self._put(words, x, self._y, Block(Role.PARAGRAPH))
+        y = self._y.plus(words.height)
+        for _ in range(sentence.blank_lines):
+            y = y.plus(_BY_HAND)
+            self._lines.append(Line(x, y, x + width, y, _GRID_LINE, _GRID_GREY))
+        return y
 
     def _footer(self, left: str, right: str) -> float:
         """Put the last line at the very bottom and return the height it takes."""

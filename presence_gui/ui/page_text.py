@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Final, cast
@@ -23,7 +24,13 @@ _INSTEAD: Final = {
     "Zp": " ",
     "Cs": "\ufffd",
 }  # by category: control, line ends, halves of letters
-_AFTER_NUMBER: Final = re.compile(r"(?<=\d) ")
+# where a line must not end: after a number, before minutes in brackets, within a date, before a short last word
+_KEPT: Final = re.compile(
+    r"(?<=\d) | (?=\(\d)|(?<=\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)) (?=\d)| (?=a week$)| (?=\S{1,8}$)"
+)
+_BOX: Final = ("\u0378", "\U0010fffd")  # one unit and two; in no font, so drawn as the bundled font's box
+_MARKS: Final = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILED_UP: Final = re.compile(f"(?<={_MARKS}{{3}}){_MARKS}+")
 _TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -67,6 +74,9 @@ def _wrapping() -> QTextOption:
 
 
 _WRAPPING: Final = _wrapping()
+_GLYPHS: Final = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
 
 
 class PageFonts:
@@ -99,19 +109,21 @@ def _font(family: str, style: Style) -> QFont:
 def plain(text: str) -> str:
     """Return text on one line, without characters that steer a device or turn the words around them.
 
-    What no page could hold in three lines ends in ``…``.
+    A letter keeps three accents: more would be drawn over other lines. What no page could hold in three lines ends in
+    ``…``.
     """
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}…"
     if not text.isprintable():
         text = "".join(_INSTEAD.get(unicodedata.category(letter), letter) for letter in _TURNING.sub("", text))
-    return " ".join(text.split())
+    return " ".join(_PILED_UP.sub("", text).split())
 
 
 class Words:
     """Text wrapped at a width, with ``…`` where even ``most`` lines do not hold it; all lengths in units of the layout.
 
     ``lead`` comes first and is bold. ``tail`` comes last and stays when what is before it has to be shortened.
+    ``numbered`` are sentences of the text that begin with a number, which is bold.
     """
 
     def __init__(
@@ -124,12 +136,19 @@ class Words:
         *,
         lead: str = "",
         tail: str = "",
+        numbered: Sequence[str] = (),
     ) -> None:
         self.style = style
         self._font, self._width, self._most = fonts.font(style), width, most
-        self._bold = _units(plain(lead))
+        self._without: frozenset[str] = frozenset()
         self.text = plain(f"{lead} {text} {tail}")
+        self._bold = [*_numbers(self.text, numbered)]
+        if lead:
+            self._bold.append(_bold(0, _units(plain(lead))))
         self._layout = self._wrapped(self.text)
+        if not self.text.isascii() and (without := frozenset(self._boxed(of_no_font=True))):
+            self._without = without
+            self._layout = self._wrapped(self.text)
         if self._layout.lineCount() > most:
             self.text = self._shortened(plain(f"{lead} {text}"), plain(tail))
             self._layout = self._wrapped(self.text)
@@ -150,13 +169,40 @@ class Words:
         """Return what the text covers when drawn at a point."""
         return QRectF(at.x(), at.y(), self.width, self.height)
 
+    @property
+    def lines(self) -> list[str]:
+        """What stands on each line."""
+        laid_out = self._layout.text().encode("utf-16-le")
+        lines = (self._layout.lineAt(n) for n in range(self._layout.lineCount()))
+        spans = ((2 * line.textStart(), 2 * (line.textStart() + line.textLength())) for line in lines)
+        return [laid_out[start:end].decode("utf-16-le", "replace") for start, end in spans]
+
+    @property
+    def missing(self) -> str:
+        """The characters that no font here has, each once; they are drawn as boxes."""
+        return "" if self.text.isascii() else "".join(dict.fromkeys(self._boxed()))
+
+    def _boxed(self, *, of_no_font: bool = False) -> Iterator[str]:
+        """Yield the characters drawn as boxes, or those of scripts that Qt has no font at all for."""
+        text = self.text.encode("utf-16-le")
+        for run in self._layout.glyphRuns(-1, -1, _GLYPHS):
+            no_font = not run.rawFont().glyphCount()
+            for glyph, at in zip(run.glyphIndexes(), run.stringIndexes(), strict=True):
+                letter = text[2 * at : 2 * at + 4].decode("utf-16-le", "ignore")[:1]
+                if (no_font or not (glyph or of_no_font)) and not letter.isascii():  # a space may be part of such a run
+                    yield letter
+
     def _wrapped(self, text: str) -> QTextLayout:
         """Return the text laid out, with a line too many where it does not fit."""
-        layout = QTextLayout(_as_laid_out(text), self._font)
+        drawn = _as_laid_out(text, self._without)
+        layout = self._lines(drawn)
+        return layout if layout.lineCount() <= 1 else self._lines(_KEPT.sub("\u00a0", drawn))
+
+    def _lines(self, text: str) -> QTextLayout:
+        layout = QTextLayout(text, self._font)
         layout.setCacheEnabled(True)
         layout.setTextOption(_WRAPPING)
-        if self._bold:
-            layout.setFormats([_bold(self._bold)])
+        layout.setFormats(self._bold)
         layout.beginLayout()
         top = 0.0
         while (line := layout.createLine()).isValid() and layout.lineCount() <= self._most:
@@ -191,9 +237,14 @@ class Words:
         painter.drawPolyline([tip + QPointF(-0.25 * em, -0.22 * em), tip, tip + QPointF(-0.25 * em, 0.22 * em)])
 
 
-def _as_laid_out(text: str) -> str:
-    """Return text with a shaft for each arrow, and every number kept with what it counts."""
-    return _AFTER_NUMBER.sub("\u00a0", text.replace(ARROW, "—"))
+def _as_laid_out(text: str, without: frozenset[str]) -> str:
+    """Return text as long as it was, with a shaft for each arrow and a box for what has no font.
+
+    Left to itself, Qt paints scripts it has no font for as one black bar.
+    """
+    for letter in without:
+        text = text.replace(letter, _BOX[_units(letter) - 1])
+    return text.replace(ARROW, "—")
 
 
 def _units(text: str) -> int:
@@ -201,9 +252,18 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _bold(length: int) -> QTextLayout.FormatRange:
+def _numbers(text: str, sentences: Iterable[str]) -> Iterator[QTextLayout.FormatRange]:
+    """Yield what makes the numbers bold that sentences of a text begin with."""
+    at = 0
+    for sentence in sentences:
+        if (found := text.find(plain(sentence), at)) >= 0:
+            at = found
+            yield _bold(_units(text[:at]), sentence.index(" "))
+
+
+def _bold(start: int, length: int) -> QTextLayout.FormatRange:
     bold = QTextLayout.FormatRange()
-    bold.start, bold.length = 0, length
+    bold.start, bold.length = start, length
     bold.format = QTextCharFormat()
     bold.format.setFontWeight(QFont.Weight.Bold)
     return bold

@@ -57,7 +57,10 @@ class PlanTab(ProfilePage):
         names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
         left.addLayout(names)
         self._build_side(large_print=large_print)
-        self._view = PageView(self.page())
+        page = self.page()
+        self._view, self._remark = PageView(page), small(look, "")
+        self._say(page.remark)
+        left.addWidget(self._remark)
         left.addWidget(self._view)
         left.addStretch(1)
         self._catch_up()
@@ -72,7 +75,7 @@ class PlanTab(ProfilePage):
         catalog = suited(self._catalog, self._guidance().professions, profile.profession)
         plan = make_plan(catalog, profile, today)
         paper = Paper.chosen(profile.paper, QLocale.system())
-        sheets = make_sheets(catalog, profile, plan, today)
+        sheets = make_sheets(catalog, self._guidance(), profile, plan, today)
         return lay_out(sheets, paper, self._fonts, large_print=self._large.isChecked())
 
     def _build_side(self, *, large_print: bool) -> None:
@@ -101,4 +104,10 @@ class PlanTab(ProfilePage):
         """Leave it to the cards, which follow the profile themselves, and to `_advise`."""
 
     def _advise(self) -> None:
-        self._view.set_page(self.page())
+        page = self.page()
+        self._view.set_page(page)
+        self._say(page.remark)
+
+    def _say(self, remark: str) -> None:
+        self._remark.setText(remark)
+        self._remark.setVisible(bool(remark))

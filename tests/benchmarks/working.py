@@ -15,6 +15,7 @@ from presence_gui import paths
 from presence_gui.answering import ticked, with_text
 from presence_gui.app import build_window
 from presence_gui.content import Catalog, Kind
+from presence_gui.guidance import load_guidance
 from presence_gui.plan import Plan, make_plan
 from presence_gui.profile import Profile
 from presence_gui.scoring import score
@@ -57,6 +58,7 @@ def scores(catalog: Catalog, today: date, runs: int) -> Iterator[Figure]:
 def pages(catalog: Catalog, today: date, folder: Path, runs: int) -> Iterator[Figure]:
     """Yield how long planning, and laying the page out and writing it, take: for the example and for a full page."""
     fonts, file = PageFonts.load(paths.FONTS), folder / "page.pdf"
+    guidance = load_guidance(paths.RESOURCES)
     for name, profile in (
         ("example", open_profile(paths.EXAMPLE).profile),
         ("all open, 180 minutes", replace(Profile(), minutes=180)),
@@ -64,7 +66,7 @@ def pages(catalog: Catalog, today: date, folder: Path, runs: int) -> Iterator[Fi
         plan = make_plan(catalog, profile, today)
 
         def make_page(profile: Profile = profile, plan: Plan = plan) -> None:
-            write_pdf(lay_out(make_sheets(catalog, profile, plan, today), Paper.A4, fonts), file)
+            write_pdf(lay_out(make_sheets(catalog, guidance, profile, plan, today), Paper.A4, fonts), file)
 
         yield figure(f"plan: {name}", timed(lambda: make_plan(catalog, profile, today), runs), goal=20)  # noqa: B023
         yield figure(f"page laid out, PDF on disk: {name}", timed(make_page, runs), goal=60)

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from presence_gui.content import load_catalog
+from presence_gui.guidance import load_guidance
 from presence_gui.history import rules_of
 from presence_gui.plan import make_plan
 from presence_gui.sheet import make_sheets
@@ -105,7 +106,9 @@ def page_words(file: Path) -> set[str]:
     stored = open_profile(file)
     today = stored.saved_at.date()
     assert today.isoformat() == TODAY
-    sheets = make_sheets(catalog, stored.profile, make_plan(catalog, stored.profile, today), today)
+    sheets = make_sheets(
+        catalog, load_guidance(ROOT / "resources"), stored.profile, make_plan(catalog, stored.profile, today), today
+    )
     page = lay_out(sheets, Paper.A4, PageFonts.load(ROOT / "resources" / "fonts"))
     words = {word for word in page.words.split() if any(letter.isalnum() for letter in word)}
     assert len(words) > 100

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import QApplication
 
 from presence_gui.content import Catalog, load_catalog
 from presence_gui.errors import SaveError
+from presence_gui.guidance import load_guidance
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
-from presence_gui.sheet import Part, Rhythm, Sentence, Sheet, TaskLine, WeekBlock, make_sheets
+from presence_gui.sentences import Part, Sentence
+from presence_gui.sheet import Rhythm, Sheet, TaskLine, WeekBlock, make_sheets
 from presence_gui.ui.page import LaidOutPage, Paper, as_pdf, lay_out, print_page, write_pdf
-from presence_gui.ui.page_text import PageFonts, Style, plain
+from presence_gui.ui.page_text import PageFonts, Style, Words, plain
+from tests.unit.builders import planned
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TODAY = date(2026, 11, 23)
+GUIDANCE = load_guidance(RESOURCES)
 GOAL = "be the person farm families ask about passing on the business"
 PERSON = Profile(name="Jane Example", goal=GOAL)
 LONG = "Donaudampfschifffahrt" * 15
@@ -59,7 +63,7 @@ def fonts(qapp: QApplication) -> PageFonts:  # noqa: ARG001 (fonts need a runnin
 
 
 def versions(catalog: Catalog, profile: Profile) -> list[Sheet]:
-    return list(make_sheets(catalog, profile, make_plan(catalog, profile, TODAY), TODAY))
+    return list(make_sheets(catalog, GUIDANCE, profile, make_plan(catalog, profile, TODAY), TODAY))
 
 
 def overlaps(page: LaidOutPage) -> list[tuple[QRectF, QRectF]]:
@@ -145,11 +149,12 @@ def test_the_page_says_all_that_the_sheet_says(catalog: Catalog, fonts: PageFont
     page = lay_out(versions(catalog, PERSON), Paper.A4, fonts)
     sheet = page.sheet
     expected = [sheet.title, sheet.subtitle, sheet.score, f"My goal: {GOAL}", sheet.waiting, *sheet.footer]
+    expected += [f"{sheet.start.lead} {sheet.start.text}"]
     for week in sheet.weeks:
         expected += [week.heading, *(word for line in week.lines for word in (line.title, line.hint, line.minutes))]
     assert sheet.rhythm
     expected += [*sheet.rhythm.columns, *(text for text, _ in sheet.rhythm.rows)]
-    expected += [f"{sentence.lead} {sentence.text}" for sentence in sheet.sentences]
+    expected += [f"{one.lead} {one.text}".strip() for one in (*sheet.opening, *sheet.closing)]
     assert set(expected) <= {text.text for text in page.texts}
 
 
@@ -211,24 +216,27 @@ def test_whatever_name_and_goal_are_it_is_one_whole_page(
 
 
 texts = st.text(max_size=80)
-tasks = st.builds(TaskLine, st.integers(1, 12), texts, texts, texts)
+steps = st.lists(texts.map("1 ".__add__), max_size=3).map(tuple)
+tasks = st.builds(TaskLine, st.integers(1, 12), texts, texts, texts, steps)
 weeks = st.builds(WeekBlock, texts, texts, st.lists(tasks, max_size=4).map(tuple))
 rows = st.lists(st.tuples(texts, st.integers(1, 4)), max_size=8).map(tuple)
 grids = st.builds(Rhythm, texts, texts, st.lists(texts, max_size=4).map(tuple), rows)
-sentences = st.lists(st.builds(Sentence, st.none(), texts, texts), max_size=6).map(tuple)
+sentence = st.builds(Sentence, st.none(), texts, texts, st.integers(0, 2))
 sheets = st.builds(
     Sheet,
     title=texts,
     subtitle=texts,
     score=texts,
     score_note=texts,
-    goal=texts,
+    opening=st.lists(sentence, max_size=3).map(tuple),
+    start=sentence,
     weeks=st.lists(weeks, max_size=4).map(tuple),
     waiting=texts,
     rhythm=st.none() | grids,
     stick_heading=texts,
-    sentences=sentences,
+    closing=st.lists(sentence, max_size=6).map(tuple),
     footer=st.tuples(texts, texts),
+    plan=st.just(planned()),
 )
 
 
@@ -239,7 +247,7 @@ def test_any_sheet_at_all_is_one_whole_page(fonts: PageFonts, sheet: Sheet, pape
     assert page_count(as_pdf(page)) == 1
     assert overlaps(page) == []
     assert outside(page) == []
-    assert len(page.boxes) == sum(line.boxes for week in sheet.weeks for line in week.lines)
+    assert len(page.boxes) == 1 + sum(line.boxes for week in sheet.weeks for line in week.lines)
 
 
 def test_large_print_leaves_off_more_and_in_order(catalog: Catalog, fonts: PageFonts) -> None:
@@ -249,7 +257,7 @@ def test_large_print_leaves_off_more_and_in_order(catalog: Catalog, fonts: PageF
         for large_print in (False, True)
     )
     assert 0 < normal < large
-    assert Part.WORTH not in {sentence.part for sentence in sheets[normal].sentences}
+    assert Part.WORTH not in {sentence.part for sentence in sheets[normal].closing}
     for start in range(large + 1):
         shorter = lay_out(sheets[start:], Paper.LETTER, fonts, large_print=True)
         assert sheets.index(shorter.sheet) == large
@@ -273,9 +281,17 @@ def test_titles_stand_one_below_the_other_whatever_boxes_they_have(catalog: Cata
     lines = tuple(replace(sheet.weeks[0].lines[0], boxes=boxes, title=f"Task {boxes}") for boxes in (1, 2, 3, 7))
     page = lay_out([replace(sheet, weeks=(replace(sheet.weeks[0], lines=lines),))], Paper.A4, fonts)
     titles = [text.rect.left() for text in page.texts if text.text.startswith("Task ")]
-    assert len(page.boxes) == 13
+    assert len(page.boxes) == 1 + 13
     assert len(set(titles)) == 1
     assert max(box.right() for box in page.boxes) < titles[0]
+
+
+def test_a_line_never_ends_with_the_number_of_a_step(fonts: PageFonts) -> None:
+    steps = [f"{n} Open the settings and look." for n in range(1, 40)]
+    text = " ".join(steps)
+    for width in range(600, 3000, 7):
+        words = Words(fonts, Style.SMALL, text, width, 99, numbered=steps)
+        assert not [line for line in words.lines if line.strip().endswith(tuple("0123456789"))]
 
 
 def test_weeks_before_a_habit_begins_carry_a_dash(catalog: Catalog, fonts: PageFonts) -> None:

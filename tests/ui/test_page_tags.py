@@ -18,6 +18,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from PySide6.QtWidgets import QApplication
 
 from presence_gui.content import Catalog, load_catalog
+from presence_gui.guidance import load_guidance
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
@@ -28,6 +29,7 @@ from presence_gui.ui.page_text import PageFonts
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 TODAY = date(2026, 11, 23)
+GUIDANCE = load_guidance(RESOURCES)
 PERSON = Profile(name="Zoë محمد 漢字 🎉", goal="be the office that files first", minutes=60)
 MARKED = re.compile(rb"/Span <</MCID (\d+)(?: /ActualText <(\w+)>)?>> BDC\n(.*?)EMC\n", re.DOTALL)
 SHOWN = re.compile(rb"/(F\d+) \S+ Tf|<(\w+)> Tj")
@@ -50,7 +52,7 @@ def fonts(qapp: QApplication) -> PageFonts:  # noqa: ARG001 (fonts need a runnin
 def laid_out(
     catalog: Catalog, fonts: PageFonts, profile: Profile, paper: Paper = Paper.A4, *, large_print: bool = False
 ) -> LaidOutPage:
-    sheets = make_sheets(catalog, profile, make_plan(catalog, profile, TODAY), TODAY)
+    sheets = make_sheets(catalog, GUIDANCE, profile, make_plan(catalog, profile, TODAY), TODAY)
     return lay_out(sheets, paper, fonts, large_print=large_print)
 
 
@@ -159,9 +161,10 @@ def test_headings_lists_and_the_grid_are_known_as_such(catalog: Catalog, fonts: 
         sheet.stick_heading,
     ]
     kinds = [tag for tag, _ in elements]
-    assert kinds.count("/L") == len(sheet.weeks)
+    assert kinds.count("/L") == 1 + len(sheet.weeks)
     titles = [as_said(texts[0]) for tag, texts in elements if tag == "/LBody"]
-    assert titles == [line.title for week in sheet.weeks for line in week.lines]
+    start = f"{sheet.start.lead} {sheet.start.text}"
+    assert titles == [start, *(line.title for week in sheet.weeks for line in week.lines)]
     rows, columns = len(sheet.rhythm.rows), len(sheet.rhythm.columns)
     assert kinds.count("/TR") == rows + 1
     assert kinds.count("/TH") == rows + columns

@@ -4,15 +4,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from presence_gui.sheet import Rhythm, Sentence, Sheet, TaskLine, WeekBlock
+from presence_gui.profile import Profile
+from presence_gui.sentences import Sentence
+from presence_gui.sheet import Rhythm, Sheet, TaskLine, WeekBlock
+from presence_gui.ui.document import Document
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import WIDEST, PageView
+from presence_gui.ui.plan_tab import PlanTab
 from presence_gui.ui.theme import Look
+from tests.unit.builders import TODAY, planned, real_checklists, real_guidance
 
-FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
+FONTS = RESOURCES / "fonts"
 WHITE = "#ffffff"
 
 
@@ -22,13 +29,15 @@ def page(title: str = "My action plan", paper: Paper = Paper.A4) -> LaidOutPage:
         subtitle="four weeks from Mon 30 November 2026 · 30 minutes a week",
         score="31 → 47",
         score_note="today → page done",
-        goal="",
+        opening=(),
+        start=Sentence(None, "Start now:", "Sit down."),
         weeks=(WeekBlock("Week 1", "15 min", (TaskLine(1, "Add a photo", "By a window.", "15 min"),)),),
         waiting="",
         rhythm=Rhythm("Every week", "tick when done", ("30 Nov",), (("Answer everyone", 1),)),
         stick_heading="Make it stick",
-        sentences=(Sentence(None, "When", "I sit down, I open this page."),),
+        closing=(Sentence(None, "When", "I sit down, I open this page."),),
         footer=("Made here.", "Mon 23 November 2026"),
+        plan=planned(),
     )
     return lay_out([sheet], paper, PageFonts.load(FONTS))
 
@@ -86,3 +95,18 @@ def test_a_low_window_shows_the_whole_page(view: PageView, look: Look) -> None:
     image = view.grab().toImage()
     assert image.pixelColor(300, 290).name() == WHITE
     assert image.pixelColor(20, 150).name() != WHITE
+
+
+def test_the_plan_says_what_cannot_be_printed_as_long_as_it_is_so(look: Look, qtbot: QtBot) -> None:
+    document = Document(Profile(goal="be found \u0378"))
+    tab = PlanTab(
+        look, real_checklists(), document, lambda: TODAY, real_guidance, RESOURCES / "fonts", large_print=False
+    )
+    qtbot.addWidget(tab)
+    tab.show()
+    remark = "1 character of your goal cannot be printed here and appears as a box."
+    said = next(label for label in tab.findChildren(QLabel) if label.text() == remark)
+    assert said.isVisible()
+    document.edit("your goal", Profile(goal="be found"))
+    qtbot.waitUntil(lambda: not said.isVisible())
+    assert not said.text()

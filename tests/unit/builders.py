@@ -1,5 +1,6 @@
 """The real checklists, small made-up ones, and profiles of every sort."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 
 from presence_gui.answering import say, ticked, with_day, with_number, with_text
 from presence_gui.content import Catalog, Every, Excuse, Group, Item, Kind, Platform, Proof, catalog_of, load_catalog
+from presence_gui.diary import DAYS_A_WEEK, WEEKS
+from presence_gui.guidance import Guidance, load_guidance
+from presence_gui.plan import Habit, Plan, Task, Week, next_monday
 from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, UNANSWERED, Answer, Profile, Status
 
 CHECKLISTS: Final = Path(__file__).resolve().parents[2] / "resources" / "platforms"
@@ -53,6 +57,11 @@ def real_checklists() -> Catalog:
     return load_catalog(CHECKLISTS)
 
 
+@cache
+def real_guidance() -> Guidance:
+    return load_guidance(CHECKLISTS.parent)
+
+
 def platform_with(*items: Item, platform: Platform = GARDEN) -> Platform:
     return replace(platform, items=tuple(replace(item, platform=platform.id) for item in items))
 
@@ -66,6 +75,22 @@ def told(catalog: Catalog, *statements: str, today: date = TODAY, minutes: int =
     for statement in statements:
         profile = say(catalog, profile, statement, today)
     return profile
+
+
+def planned(*weeks: Iterable[tuple[Item, tuple[int, ...]]], habits: Iterable[Habit] = (), minutes: int = 30) -> Plan:
+    """Return a plan of these tasks, week by week; the last part of an item finishes it where its minutes add up."""
+    spent: Counter[str] = Counter()
+    filled_weeks = []
+    start = next_monday(TODAY)
+    for number, tasks in enumerate([*weeks, *[()] * WEEKS][:WEEKS], 1):
+        made = []
+        for item, pieces in tasks:
+            spent[item.id] += sum(pieces)
+            own = replace(item, platform=item.platform or GARDEN.id)
+            made.append(Task(own, pieces, finishes=spent[item.id] >= item.minutes))
+        filled_weeks.append(Week(number, start + timedelta(days=DAYS_A_WEEK * (number - 1)), tuple(made)))
+    own_habits = tuple(replace(one, item=replace(one.item, platform=one.item.platform or GARDEN.id)) for one in habits)
+    return Plan(start, minutes, tuple(filled_weeks), own_habits, 0, 0, "", ())
 
 
 def all_ticked(items: Iterable[Item], today: date = TODAY, minutes: int = 30) -> Profile:

@@ -9,7 +9,7 @@ from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.scoring import IN_USE, score
 from presence_gui.sheet import make_sheets
-from tests.unit.builders import CHECKLISTS, TODAY, all_ticked, real_checklists, told
+from tests.unit.builders import CHECKLISTS, TODAY, all_ticked, real_checklists, real_guidance, told
 
 ALLOTMENT = """
 id = "allotment"
@@ -116,7 +116,7 @@ def test_a_new_platform_is_planned_with_its_safety_first_and_named_on_the_page(w
     once = [task.item.id for week in plan.weeks for task in week.tasks]
     assert once.index("al-plot") < once.index("al-fence")
     assert "al-dig" in [habit.item.id for habit in plan.habits]
-    (sheet, *_) = make_sheets(with_allotment, profile, plan, TODAY)
+    (sheet, *_) = make_sheets(with_allotment, real_guidance(), profile, plan, TODAY)
     assert "Rent a plot" in [line.title for week in sheet.weeks for line in week.lines]
     assert sheet.rhythm is not None
     assert "Allotment · Dig where people can see you (5 min)" in [title for title, _ in sheet.rhythm.rows]

@@ -129,6 +129,15 @@ def test_the_page_of_a_careful_profession_has_the_steps_that_show_less(presence:
 
 
 @pytest.mark.usefixtures("one_application")
+def test_what_cannot_be_printed_is_said(presence: Presence, folder: Path) -> None:
+    file, output = folder / "odd.presence", folder / "plan.pdf"
+    new_file(file, Profile(goal="be found \u0378"), datetime.now(UTC), "0" * 32)
+    says = "1 character of your goal cannot be printed here and appears as a box.\n"
+    assert presence("plan", file, "--output", output) == Said(0, says, "")
+    assert len(PdfReader(output).pages) == 1
+
+
+@pytest.mark.usefixtures("one_application")
 def test_large_print_has_no_small_type(plan: Presence, folder: Path) -> None:
     usual, large = folder / "usual.pdf", folder / "large.pdf"
     plan("--output", usual)
