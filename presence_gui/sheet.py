@@ -83,7 +83,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything the page says, from top to bottom, in words."""
+    """Everything the page says, from top to bottom, in words; ``plan`` is what is left of the plan on it."""
 
     title: str
     subtitle: str
@@ -96,6 +96,7 @@ class Sheet:
     stick_heading: str
     sentences: tuple[Sentence, ...]
     footer: tuple[str, str]
+    plan: Plan
 
 
 def make_sheets(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Iterator[Sheet]:
@@ -133,6 +134,7 @@ def _sheet(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> Sheet
         stick_heading="Make it stick",
         sentences=tuple(_sentences(catalog, plan)),
         footer=("Made on my own computer with Presence. No account, nothing shared.", whole_day(today)),
+        plan=plan,
     )
 
 
