@@ -1,11 +1,13 @@
 """The page on the screen: white whatever the theme, as wide as there is room, and readable aloud."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from presence_gui.plan import Plan
 from presence_gui.sheet import Rhythm, Sentence, Sheet, TaskLine, WeekBlock
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
@@ -29,6 +31,7 @@ def page(title: str = "My action plan", paper: Paper = Paper.A4) -> LaidOutPage:
         stick_heading="Make it stick",
         sentences=(Sentence(None, "When", "I sit down, I open this page."),),
         footer=("Made here.", "Mon 23 November 2026"),
+        plan=Plan(date(2026, 11, 30), 30, weeks=(), habits=(), before=31, after=47, label="", later=()),
     )
     return lay_out([sheet], paper, PageFonts.load(FONTS))
 

@@ -38,9 +38,8 @@ REVIEW = replace(HABIT, id="review", title="Look at the plan", review=True, minu
 GARDENER = catalog_with(ITEM, COUNT, LABEL, HABIT, WEEDS, VISITS, REVIEW)
 
 
-def line(item: Item, week: int = 1, **more: int | bool) -> PrintedLine:
-    minutes = int(more.pop("minutes", item.minutes))
-    return PrintedLine(item.id, week, minutes, habit=item.habit, **more)  # type: ignore[arg-type]  boxes or finishes
+def line(item: Item, week: int = 1, minutes: int = 0, boxes: int = 1, *, finishes: bool = False) -> PrintedLine:
+    return PrintedLine(item.id, week, minutes or item.minutes, boxes, habit=item.habit, finishes=finishes)
 
 
 def taken(*lines: PrintedLine, answers: Mapping[str, Answer] = MappingProxyType({})) -> Profile:
