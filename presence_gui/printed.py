@@ -81,6 +81,17 @@ def is_finished(plan: PrintedPlan, today: date) -> bool:
     return done == of or week_of(plan, today) > WEEKS
 
 
+def finishes_a_page(before: Profile, after: Profile, today: date) -> bool:
+    """Whether a change ended a page: it ticked the last box, or took along the next page once the weeks were over."""
+    if any(plan not in before.printed and boxes(plan)[0] == boxes(plan)[1] for plan in after.printed):
+        return True
+    place = current(before, today)
+    if place is None or [plan.start for plan in after.printed] == [plan.start for plan in before.printed]:
+        return False
+    done, of = boxes(before.printed[place])
+    return 0 < done < of and week_of(before.printed[place], today) > WEEKS
+
+
 def titled(catalog: Catalog, plan: PrintedPlan, line: PrintedLine) -> str:
     """Return a line's words as they are on the page: a task spread over weeks says which part it is."""
     title = catalog.items[line.item].title

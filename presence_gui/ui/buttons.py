@@ -13,7 +13,7 @@ from presence_gui.ui.theme import Look, Theme, Type
 class CheckBox(QCheckBox):
     """A tick box whose title wraps, with an optional quiet line below it; a click on the words ticks it too.
 
-    The title is the accessible name and the quiet line the accessible description.
+    The title is the accessible name and the quiet line the accessible description. Without a title it is a bare box.
     `PAD` pixels around the box (scaled with the text) keep room for the focus ring.
     """
 
@@ -26,7 +26,8 @@ class CheckBox(QCheckBox):
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        width = QSizePolicy.Policy.Preferred if title else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(width, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._dress()
@@ -84,13 +85,16 @@ class CheckBox(QCheckBox):
         return round(max(self._blocks(width)[1].bottom(), pad + box)) + pad
 
     def sizeHint(self) -> QSize:
+        if not self._title:
+            return self.minimumSizeHint()
         above, below = self._blocks(1e6)
         width = round(max(above.right(), below.right())) + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         theme = self._look.theme
-        return QSize(self.indent(theme) + theme.px(100), theme.px(self._BOX + 2 * self.PAD))
+        side = theme.px(self._BOX + 2 * self.PAD)
+        return QSize(self.indent(theme) + theme.px(100) if self._title else side, side)
 
     def hitButton(self, pos: QPoint) -> bool:
         above, below = self._blocks(self.width())

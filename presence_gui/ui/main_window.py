@@ -29,6 +29,7 @@ from presence_gui.ui.theme import Look
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
     from presence_gui.ui.page import LaidOutPage
+    from presence_gui.ui.tick_page import TickPage
 
 _MINUTE = 60_000  # milliseconds
 
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self._made: dict[int, QWidget] = {}
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
-        self._commands = Commands(self, keeper, self.message, self._plan_page)
+        self._ticks: TickPage | None = None
+        self._commands = Commands(self, shipped.catalog, document, keeper, self.message, self._plan_page, now)
         self._add_pages()
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -81,7 +83,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(inside)
         self._add_status()
-        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, self._show_plan, shipped.version)
+        show = (self._show_plan, self._show_ticks)
+        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
@@ -185,6 +188,8 @@ class MainWindow(QMainWindow):
         )
         page.print_wanted.connect(self._commands.print)
         page.pdf_wanted.connect(self._commands.save_pdf)
+        page.calendar_wanted.connect(self._commands.add_to_calendar)
+        page.ticks_wanted.connect(self._show_ticks)
         page.large_print_chosen.connect(self._remember_large_print)
         return page
 
@@ -222,7 +227,26 @@ class MainWindow(QMainWindow):
         self.setStatusBar(bar)
 
     def _show_plan(self) -> None:
-        self.tabs.setCurrentIndex(len(self._pages) - 1)
+        last = len(self._pages) - 1
+        self.tabs.setCurrentIndex(last)
+        if self._ticks:
+            self._ticks.hide()
+            self.page(last).show()
+
+    def _show_ticks(self) -> None:
+        """Put the printed page's boxes in place of the action plan, until that is wanted again."""
+        from presence_gui.ui.tick_page import TickPage
+
+        self._show_plan()
+        last = len(self._pages) - 1
+        self.page(last).hide()
+        if self._ticks is None:
+            self._ticks = TickPage(self._look, self._shipped.catalog, self._document, self._today)
+            self._ticks.left.connect(self._show_plan)
+            self._ticks.print_wanted.connect(self._commands.print)
+            self._columns[last].addWidget(self._ticks)
+        self._ticks.show()
+        self._ticks.begin()
 
     def _show_item(self, item: Item) -> None:
         from presence_gui.ui.platform_tab import PlatformTab

@@ -20,6 +20,7 @@ from presence_gui.ui.labels import Label, quiet, small, title
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import PageView
+from presence_gui.ui.printed_card import PrintedCard
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
 
@@ -28,10 +29,16 @@ _MINUTES = (15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180)
 
 
 class PlanTab(ProfilePage):
-    """Shows the one page as it will be printed; ``print_wanted`` and ``pdf_wanted`` ask for it on paper or as file."""
+    """Shows the one page as it will be printed.
+
+    ``print_wanted``, ``pdf_wanted`` and ``calendar_wanted`` ask for it on paper or as a file, ``ticks_wanted`` to tick
+    the page taken along before.
+    """
 
     print_wanted = Signal()
     pdf_wanted = Signal()
+    calendar_wanted = Signal()
+    ticks_wanted = Signal()
     large_print_chosen = Signal(bool)
 
     def __init__(
@@ -72,10 +79,14 @@ class PlanTab(ProfilePage):
     def _build_side(self, *, large_print: bool) -> None:
         look, profile = self._look, self._document.profile
         column = self._side
+        self._printed = PrintedCard(look)
+        self._printed.ticks_wanted.connect(self.ticks_wanted)
+        column.addWidget(self._printed)
         out = Card(look, "Take it with you")
         for words, kind, wanted in (
             ("Print…", Kind.PRIMARY, self.print_wanted),
             ("Save as PDF…", Kind.NORMAL, self.pdf_wanted),
+            ("Add to my calendar…", Kind.NORMAL, self.calendar_wanted),
         ):
             button = Button(look, words, kind, small=True)
             button.clicked.connect(wanted)
@@ -111,6 +122,7 @@ class PlanTab(ProfilePage):
         column.addWidget(about)
 
     def _show(self, profile: Profile) -> None:
+        self._printed.show_page_of(profile, self._today())
         may_change = not self._document.read_only
         for choice in (self._minutes, self._paper):
             choice.setEnabled(may_change)

@@ -18,6 +18,7 @@ from presence_gui.printed import (
     Offer,
     boxes,
     current,
+    finishes_a_page,
     is_finished,
     kept,
     missed,
@@ -151,6 +152,18 @@ def test_a_page_is_finished_when_all_is_ticked_or_its_weeks_are_over() -> None:
         profile = tick(GARDENER, profile, (0, index), ticks, START)
     assert boxes(profile.printed[0]) == (3, 3)
     assert is_finished(profile.printed[0], START)
+
+
+def test_a_page_ends_with_its_last_tick_or_with_the_next_page_once() -> None:
+    profile = taken(line(ITEM, boxes=2), line(COUNT))
+    begun = tick(GARDENER, profile, (0, 0), 2, START)
+    full = tick(GARDENER, begun, (0, 1), 1, START)
+    steps = [(Profile(), profile), (profile, begun), (begun, full), (full, begun), (begun, begun), (full, full)]
+    assert [finishes_a_page(*step, START) for step in steps] == [False, False, True, False, False, False]
+    following = PrintedPlan(on(6), 30, (line(ITEM),))
+    for was, day, ends in ((begun, on(5), True), (begun, on(4), False), (full, on(5), False), (profile, on(5), False)):
+        assert finishes_a_page(was, kept(was, following), day) is ends
+    assert not finishes_a_page(begun, replace(begun, name="Ann"), on(5))
 
 
 # --- one-off items
