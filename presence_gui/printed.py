@@ -135,11 +135,12 @@ def missed(plan: PrintedPlan, today: date) -> bool:
 
 
 def offer(catalog: Catalog, profile: Profile, today: date) -> Offer | None:
-    """Return the smallest thing on the page that can be begun now, where a week was missed; None where none was."""
+    """Return the smallest thing on the page that can be begun now; None where there is none, or no page."""
     place = current(profile, today)
-    if place is None or not missed(plan := profile.printed[place], today):
+    if place is None:
         return None
-    return min(_beginnings(catalog, profile, plan, today), key=lambda one: one.minutes, default=None)
+    beginnings = _beginnings(catalog, profile, profile.printed[place], today)
+    return min(beginnings, key=lambda one: one.minutes, default=None)
 
 
 def _beginnings(catalog: Catalog, profile: Profile, plan: PrintedPlan, today: date) -> Iterator[Offer]:

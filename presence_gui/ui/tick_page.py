@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from presence_gui.content import Catalog
 from presence_gui.days import short_day, whole_day
 from presence_gui.diary import DAYS_A_WEEK, WEEKS, PrintedLine, PrintedPlan
-from presence_gui.printed import boxes, current, offer, tick, titled, week_of
+from presence_gui.printed import boxes, current, missed, offer, tick, titled, week_of
 from presence_gui.profile import Profile
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card
@@ -64,10 +64,12 @@ class TickPage(ProfilePage):
         self.column.addStretch(1)
         self._boxes: dict[tuple[int, int], CheckBox] = {}
         self._built: object = None
+        self._welcome = False  # settled when the page is opened: what is ticked must not move the boxes below
         self._catch_up()
 
     def begin(self) -> None:
-        """Bring this week's first open box into view and give it the keyboard."""
+        """Welcome whoever comes back, with this week's first open box in view and under the keyboard."""
+        self._welcome, self._seen = self._is_missed(), None
         self._catch_up()
         QTimer.singleShot(0, self, self._go_to_this_week)  # the boxes have their places once the page is laid out
 
@@ -91,7 +93,7 @@ class TickPage(ProfilePage):
         week = week_of(plan, today)
         built = (place, plan.start, week, [(line.item, line.week, line.minutes, line.boxes) for line in plan.lines])
         if built != self._built:
-            self._built = built
+            self._built, self._welcome = built, self._is_missed()
             self._build(place or 0, plan, week)
         for (index, number), box in self._boxes.items():
             line = plan.lines[index]
@@ -101,6 +103,11 @@ class TickPage(ProfilePage):
         self._far.setText(how_far(plan) if place is not None else "")
         self._far.setVisible(place is not None)
         self._say(profile, plan if place is not None else None, today)
+
+    def _is_missed(self) -> bool:
+        profile, today = self._document.profile, self._today()
+        place = current(profile, today)
+        return place is not None and missed(profile.printed[place], today)
 
     def _advise(self) -> None:
         """All of it is quick, and shown at once."""
@@ -117,11 +124,9 @@ class TickPage(ProfilePage):
             is_end = False
             if week_of(plan, today) < 1:
                 words = f"It starts on {whole_day(plan.start)}. What you do before then counts as well."
-            elif small_step := offer(self._catalog, profile, today):
-                words = (
-                    f"Welcome back. The smallest next step takes {small_step.minutes}"
-                    f" {'minute' if small_step.minutes == 1 else 'minutes'}: {small_step.words.rstrip('.')}."
-                )
+            elif self._welcome and (step := offer(self._catalog, profile, today)):
+                minutes = f"{step.minutes} {'minute' if step.minutes == 1 else 'minutes'}"
+                words = f"Welcome back. The smallest next step takes {minutes}: {step.words.rstrip('.')}."
         self._words.setText(words)
         self._print.set_words("Print…" if plan is None else "Print the next page…")
         self._print_row.setVisible(is_end)
@@ -203,8 +208,8 @@ class TickPage(ProfilePage):
         self._boxes[spot] = box
         return box
 
-    def _tick(self, where: tuple[int, int], number: int, checked: bool) -> None:  # noqa: FBT001  Qt's signal
-        ticks = number if checked else number - 1
+    def _tick(self, where: tuple[int, int], number: int) -> None:
+        ticks = number if self._boxes[where[1], number].isChecked() else number - 1
         after = tick(self._catalog, self._document.profile, where, ticks, self._today())
         self._document.edit("a tick on your page", after)
 

@@ -375,7 +375,6 @@ def test_the_smallest_piece_that_can_be_begun_is_offered() -> None:
         PrintedLine("moat", 1, 1),
     )
     assert offer(catalog, Profile(), on(2)) is None
-    assert offer(catalog, profile, on(1)) is None
     assert offer(catalog, profile, on(2)) == Offer(12, "Dig a bed")
     assert offer(catalog, profile, on(3)) == Offer(10, "Water the bed")
     done = profile.answered("dig", with_status(ITEM, UNANSWERED, Status.DONE, START))
