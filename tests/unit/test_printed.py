@@ -29,7 +29,18 @@ from presence_gui.printed import (
 )
 from presence_gui.profile import UNANSWERED, Answer, Profile, Status, profile_from_data, profile_to_data
 from presence_gui.scoring import score
-from tests.unit.builders import COUNT, HABIT, ITEM, TEXT, TODAY, catalog_with, days_ago, profiles, real_checklists
+from tests.unit.builders import (
+    COUNT,
+    HABIT,
+    ITEM,
+    TEXT,
+    TODAY,
+    catalog_with,
+    days_ago,
+    one_answer,
+    profiles,
+    real_checklists,
+)
 
 START = date(2026, 11, 30)
 LABEL = replace(TEXT, id="label")
@@ -393,3 +404,27 @@ def test_a_way_to_begin_in_two_minutes_is_offered_until_it_is_begun() -> None:
 
 def test_where_nothing_is_open_nothing_is_offered() -> None:
     assert offer(GARDENER, taken(line(HABIT, 1)), on(2)) is None
+
+
+edits = st.deferred(lambda: one_answer(real_checklists()))  # made once: it looks at every item
+
+
+@given(profiles, st.data())
+def test_what_is_changed_elsewhere_between_ticks_loses_no_word_and_can_still_be_kept(
+    profile: Profile, data: st.DataObject
+) -> None:
+    catalog = real_checklists()
+    page = with_page(profile)
+    assume(page.printed)
+    for _ in range(3):
+        page = with_ticks(catalog, page, data)
+        changed, answer = data.draw(edits)
+        page = page.answered(changed, answer)
+    index = data.draw(st.integers(0, len(page.printed[0].lines) - 1))
+    item = page.printed[0].lines[index].item
+    for ticks in data.draw(st.lists(st.integers(0, 3), max_size=4)):
+        after = tick(catalog, page, (0, index), ticks, on(9))
+        old, new = page.answer(item), after.answer(item)
+        assert (new.text, new.note) == (old.text, old.note)
+        assert profile_from_data(profile_to_data(after)) == after
+        page = after
