@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from presence_gui import paths
 from presence_gui.content import Catalog, load_catalog
+from presence_gui.diary import Mark
 from presence_gui.errors import ContentError
-from presence_gui.history import noted, rules_of
+from presence_gui.history import marked, noted, rules_of
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -83,10 +84,20 @@ def _catalog() -> tuple[Catalog, str]:
         return load_catalog(paths.PLATFORMS), f"{trouble} Your own checklists are left out until it is mended."
 
 
-def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile], Profile]:
-    """Return what adds the day's reading to a profile."""
+def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile, Profile], Profile]:
+    """Return what adds the day's reading to a profile, marked when the change ended a printed page."""
     rules = rules_of(catalog)
-    return lambda profile: noted(catalog, profile, now().date(), rules)
+
+    def note(before: Profile, after: Profile) -> Profile:
+        today = now().date()
+        if before.printed:
+            from presence_gui.printed import finishes_a_page
+
+            if finishes_a_page(before, after, today):
+                after = marked(after, today, Mark.PLAN)
+        return noted(catalog, after, today, rules)
+
+    return note
 
 
 def _guidance() -> "Guidance":

@@ -12,6 +12,7 @@ from typing import Final, NoReturn
 from uuid import uuid4
 
 from presence_gui.answering import say
+from presence_gui.calendar import USUAL_SLOT, USUAL_TIME, calendar_file
 from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
@@ -27,12 +28,13 @@ from presence_gui.sheet import make_sheets
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
 from presence_gui.storage.sentences import shown
 from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import read_whole
+from presence_gui.storage.whole_file import read_whole, write_named
 from presence_gui.version import version
 
 DONE, FORESEEN, WRONG_USAGE = 0, 1, 2
 
 _PDF: Final = b"%PDF-"
+_CALENDAR: Final = b"BEGIN:VCALENDAR"
 _LAST_YEAR: Final = date.max.year - 1  # four weeks from any of its days still have a date
 
 _ABOUT: Final = """\
@@ -104,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     stand.add_argument("--json", action="store_true", help="print everything as JSON")
     stand.set_defaults(run=_score)
 
-    plan = add_command("plan", help="plan four weeks, as text, JSON or a PDF of one page")
+    plan = add_command("plan", help="plan four weeks, as text, JSON, a PDF of one page or a calendar")
     plan.add_argument("file", type=Path, metavar="FILE", help="the profile")
     minutes = f"minutes a week, {LEAST_MINUTES} to {MOST_MINUTES}; as in the profile if not given"
     plan.add_argument("--minutes", type=_minutes, metavar="N", help=minutes)
@@ -114,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     shape = plan.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="print everything as JSON")
     shape.add_argument("--output", type=Path, metavar="PDF", help="write the page to this file")
+    shape.add_argument("--calendar", type=Path, metavar="ICS", help="write reminders for a calendar to this file")
     plan.set_defaults(run=_plan)
 
     check = add_command("check", help="say what is wrong with a profile or a checklist file, and where")
@@ -168,7 +171,9 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
     plan = make_plan(catalog, profile, today, chosen.start)
     if chosen.output:
         return filter(None, [_write_page(catalog, guidance, profile, plan, today, chosen)])
-    return _json_lines(plan_data(plan)) if chosen.json else plan_lines(plan)
+    if chosen.calendar:
+        return _write_calendar(catalog, profile, plan, chosen.calendar)
+    return _json_lines(plan_data(catalog, profile, plan, today)) if chosen.json else plan_lines(plan)
 
 
 def _check(chosen: argparse.Namespace) -> Iterable[str]:
@@ -210,10 +215,7 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
     from presence_gui.ui.page_text import PageFonts
 
     output: Path = chosen.output
-    if _is_something_else(output):
-        raise SaveError(
-            f"{shown(output)} is there already and is not a PDF, so it is left as it is; please choose another name."
-        )
+    _spare_what_is_not(_PDF, "a PDF", output)
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
     QLoggingCategory.setFilterRules("qt.text.font.db=false")  # the remark says it once, and in words
@@ -223,6 +225,13 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
     remark = page.remark
     app.quit()
     return remark
+
+
+def _write_calendar(catalog: Catalog, profile: Profile, plan: Plan, output: Path) -> Iterable[str]:
+    _spare_what_is_not(_CALENDAR, "a calendar file", output)
+    text = calendar_file(plan, catalog, profile.slot or USUAL_SLOT, datetime.now(UTC))
+    write_named(output, text.encode())
+    return () if profile.slot else (f"No usual time is set, so it says {USUAL_TIME}.",)
 
 
 def _today(chosen: argparse.Namespace) -> date:
@@ -245,12 +254,16 @@ def _exists(file: Path) -> bool:
         return True
 
 
-def _is_something_else(output: Path) -> bool:
-    """Whether a page must not replace what is there: a file that is neither empty nor a PDF."""
+def _spare_what_is_not(beginning: bytes, kind: str, output: Path) -> None:
+    """Raise SaveError where something is there already that neither is empty nor begins like this kind of file."""
     try:
-        return read_whole(output, len(_PDF), SYSTEM) not in {b"", _PDF}
+        found = read_whole(output, len(beginning), SYSTEM)
     except (OSError, ValueError):  # writing it will say what is wrong
-        return False
+        return
+    if found not in {b"", beginning}:
+        raise SaveError(
+            f"{shown(output)} is there already and is not {kind}, so it is left as it is; please choose another name."
+        )
 
 
 def _day(text: str) -> date:

@@ -1,13 +1,15 @@
 """The dated things a profile keeps beside its answers: the usual time, pauses, printed plans, readings of the score."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 DAYS_A_WEEK: Final = 7
 WEEKS: Final = 4
+MOST_BOXES: Final = 1_000
 
 
 class Mark(StrEnum):
@@ -63,25 +65,42 @@ def paused_since(pauses: Iterable[Pause], today: date) -> date | None:
 class PrintedLine:
     """One line of a printed plan: an item in a week (1 to 4), its ``minutes`` there, its tick boxes and those ticked.
 
-    ``habit`` says that the line is a week's cell of the grid; ``finishes`` that with it the one-off item is done.
+    ``habit`` says that the line is a week's cell of the grid; ``finishes`` that with it the one-off item is done, and
+    ``on`` when a box was last ticked.
     """
 
     item: str
     week: int = field(metadata={"among": range(1, WEEKS + 1)})
     minutes: int
-    boxes: int = 1
-    ticked: int = 0
+    boxes: int = field(default=1, metadata={"among": range(1, MOST_BOXES + 1)})
+    ticked: int = field(default=0, metadata={"among": range(MOST_BOXES + 1)})
     habit: bool = False
     finishes: bool = False
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an answer said before boxes of its item were ticked, as far as ticks change it; fields as in an answer."""
+
+    status: str = field(metadata={"among": ("done", "not-yet", "not-for-me", "not-sure")})
+    number: int | None = None
+    day: date | None = None
+    given: date | None = None
+    spent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPlan:
-    """A plan as somebody has it on paper: the Monday it starts, its minutes a week, and its lines in their order."""
+    """A plan as somebody has it on paper: the Monday it starts, its minutes a week, and its lines in their order.
+
+    ``before`` holds by item id, while boxes of the item are ticked, what its answer said without them.
+    """
 
     start: date
     minutes: int
     lines: tuple[PrintedLine, ...] = ()
+    before: Mapping[str, Before] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a terminal shows and a script reads: the items, a score, a plan, and what does not count as it stands."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from presence_gui.answering import too_long_by
@@ -8,9 +9,9 @@ from presence_gui.content import Catalog, Item, Kind
 from presence_gui.days import whole_day
 from presence_gui.diary import Reading
 from presence_gui.plain import JSON, fields_to_plain
-from presence_gui.plan import Plan
+from presence_gui.plan import Habit, Plan, Week, as_done
 from presence_gui.profile import Profile
-from presence_gui.scoring import Score
+from presence_gui.scoring import Score, score
 
 
 def item_lines(catalog: Catalog) -> Iterator[str]:
@@ -99,13 +100,20 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         yield f"For another month: {counted(len(plan.later), 'more step')}."
 
 
-def plan_data(plan: Plan) -> JSON:
-    """Return a plan as plain values: minutes, days as YYYY-MM-DD, points rounded to a tenth."""
+def plan_data(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> JSON:
+    """Return a plan as plain values: minutes, days as YYYY-MM-DD, points rounded to a tenth.
+
+    The gain of an item is what it adds behind those that come before it; a piece that does not finish its item has
+    none. Together they are the gain of the plan.
+    """
+    gains = _gains(catalog, profile, plan, today)
     return {
         "start": plan.start.isoformat(),
         "minutes": plan.minutes,
+        "objection": str(profile.objection),
         "before": round(plan.before, 1),
         "after": round(plan.after, 1),
+        "gain": round(plan.after - plan.before, 1),
         "label": plan.label,
         "weeks": [
             {
@@ -114,12 +122,12 @@ def plan_data(plan: Plan) -> JSON:
                 "minutes": plan.week_minutes(week.number),
                 "tasks": [
                     {
-                        "item": task.item.id,
-                        "title": task.item.title,
-                        "platform": task.item.platform,
+                        **_named(task.item),
                         "pieces": list[JSON](task.pieces),
                         "minutes": task.minutes,
                         "finishes": task.finishes,
+                        "gain": gains[task.item.id] if task.finishes else 0.0,
+                        "reason": task.reason,
                     }
                     for task in week.tasks
                 ],
@@ -128,16 +136,35 @@ def plan_data(plan: Plan) -> JSON:
         ],
         "habits": [
             {
-                "item": habit.item.id,
-                "title": habit.item.title,
-                "platform": habit.item.platform,
+                **_named(habit.item),
                 "minutes": habit.minutes,
                 "from_week": habit.from_week,
+                "gain": gains[habit.item.id],
+                "reason": habit.reason,
             }
             for habit in plan.habits
         ],
-        "later": [{"item": item.id, "title": item.title, "platform": item.platform} for item in plan.later],
+        "later": [{**_named(item), "minutes": item.minutes, "every": str(item.every)} for item in plan.later],
     }
+
+
+def _named(item: Item) -> dict[str, JSON]:
+    return {"item": item.id, "title": item.title, "platform": item.platform}
+
+
+def _gains(catalog: Catalog, profile: Profile, plan: Plan, today: date) -> dict[str, float]:
+    """Return by item id the points each adds, week by week, its tasks first."""
+    gains: dict[str, float] = {}
+    points = plan.before
+    for week in plan.weeks:
+        tasks = [(task.item.id, [replace(week, tasks=(task,))], list[Habit]()) for task in week.tasks if task.finishes]
+        habits = [(one.item.id, list[Week](), [one]) for one in plan.habits if one.from_week == week.number]
+        for item, done, kept_up in (*tasks, *habits):
+            profile = as_done(profile, done, kept_up, today)
+            reached = score(catalog, profile, today).overall
+            gains[item] = round(reached - points, 1)
+            points = reached
+    return gains
 
 
 def counted(number: int, thing: str) -> str:

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from presence_gui.storage.system import System
+from presence_gui.errors import SaveError
+from presence_gui.storage.sentences import not_saved, shown
+from presence_gui.storage.system import SYSTEM, System
 
 # How Windows says that a scanner, a backup or a sync service holds the file for a moment.
 _HELD: Final = (5, 32, 33)
@@ -22,6 +24,17 @@ def read_whole(path: Path, most: int, system: System) -> bytes:
     """Return the first ``most`` bytes of an ordinary file; raise OSError for anything else, without waiting on it."""
     _ordinary(system.stat(path))
     return system.read(path, most)
+
+
+def write_named(path: Path, content: bytes) -> None:
+    """Write a file the user named, whole or not at all; raise SaveError where the computer refuses.
+
+    An existing file of that name is replaced: to ask first is the caller's part.
+    """
+    try:
+        write_whole(SYSTEM.real(path), content, lambda: None, SYSTEM)
+    except (OSError, ValueError) as refusal:
+        raise SaveError(not_saved(shown(path), refusal)) from refusal
 
 
 def write_whole(target: Path, content: bytes, may_replace: Callable[[], None], system: System) -> None:

@@ -19,7 +19,7 @@ else:
 class _Titled(_Button):
     """A box or a ring to press, with a title that wraps and an optional quiet line below; the words count as well.
 
-    The title is the accessible name and the quiet line the accessible description.
+    The title is the accessible name and the quiet line the accessible description. Without a title it is a bare box.
     `PAD` pixels around the box (scaled with the text) keep room for the focus ring.
     """
 
@@ -31,7 +31,8 @@ class _Titled(_Button):
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        width = QSizePolicy.Policy.Preferred if title else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(width, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._dress()
@@ -89,13 +90,16 @@ class _Titled(_Button):
         return round(max(self._blocks(width)[1].bottom(), pad + box)) + pad
 
     def sizeHint(self) -> QSize:
+        if not self._title:
+            return self.minimumSizeHint()
         above, below = self._blocks(1e6)
         width = round(max(above.right(), below.right())) + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         theme = self._look.theme
-        return QSize(self.indent(theme) + theme.px(100), theme.px(self._BOX + 2 * self.PAD))
+        side = theme.px(self._BOX + 2 * self.PAD)
+        return QSize(self.indent(theme) + theme.px(100) if self._title else side, side)
 
     def hitButton(self, pos: QPoint) -> bool:
         above, below = self._blocks(self.width())

@@ -1,6 +1,7 @@
 """What the menus and buttons do beyond editing answers: files, paper, and a word about the program."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from presence_gui.content import Catalog
 from presence_gui.errors import PresenceError
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.storage.sentences import shown, taken
+from presence_gui.storage.whole_file import write_named
+from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
 
@@ -24,12 +28,22 @@ _NO_PRINTER = "No printer is set up on this computer. You can save the page as a
 class Commands(QObject):
     """Does what was asked for over one window; what cannot be done is said in its message bar, in one sentence.
 
-    ``page`` gives the page to print as it is now.
+    ``page`` gives the page to print as it is now. What is taken along, on paper or as a file, is kept in the profile.
     """
 
-    def __init__(self, window: QWidget, keeper: Keeper, message: MessageBar, page: "Callable[[], LaidOutPage]") -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        catalog: Catalog,
+        document: Document,
+        keeper: Keeper,
+        message: MessageBar,
+        page: "Callable[[], LaidOutPage]",
+        now: Callable[[], datetime],
+    ) -> None:
         super().__init__(window)
         self._window, self._keeper, self._message, self._page = window, keeper, message, page
+        self._catalog, self._document, self._now = catalog, document, now
 
     def attempt(self, do: Callable[[], object]) -> bool:
         """Do something that may fail in a way somebody foresaw; return whether it worked, having said so if not."""
@@ -99,16 +113,40 @@ class Commands(QObject):
         page = self._page()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(page.paper.size)
-        if QPrintDialog(printer, self._window).exec() == QPrintDialog.DialogCode.Accepted:
-            self.attempt(partial(print_page, page, printer))
+        agreed = QPrintDialog(printer, self._window).exec() == QPrintDialog.DialogCode.Accepted
+        if agreed and self.attempt(partial(print_page, page, printer)):
+            self._keep(page)
 
     def save_pdf(self) -> None:
         """Ask where to and save the page as a PDF."""
         from presence_gui.ui.page import write_pdf
 
         file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
-        if file and self.attempt(partial(write_pdf, self._page(), file)):
+        if file and self.attempt(partial(write_pdf, page := self._page(), file)):
             self._message.say(f"The page is saved as “{file.name}”.")
+            self._keep(page)
+
+    def add_to_calendar(self) -> None:
+        """Ask where to and save the plan as reminders for a calendar."""
+        from presence_gui.calendar import USUAL_TIME
+
+        file = self._ask_where("Add to my calendar", "My action plan", "Calendar files (*.ics)", (".ics",))
+        if file and self.attempt(partial(self._write_calendar, page := self._page(), file)):
+            usual = "" if self._document.profile.slot else f" No usual time is set, so it says {USUAL_TIME}."
+            self._message.say(f"Saved as “{file.name}”. Open it to add it to your calendar.{usual}")
+            self._keep(page)
+
+    def _write_calendar(self, page: "LaidOutPage", file: Path) -> None:
+        from presence_gui.calendar import USUAL_SLOT, calendar_file
+
+        slot = self._document.profile.slot or USUAL_SLOT
+        write_named(file, calendar_file(page.sheet.plan, self._catalog, slot, self._now()).encode())
+
+    def _keep(self, page: "LaidOutPage") -> None:
+        """Keep the plan on a page that was taken along, so that it can be ticked here later."""
+        from presence_gui.printed import kept, printed_plan
+
+        self._document.edit("the printed plan", kept(self._document.profile, printed_plan(page.sheet.plan)))
 
     def may_lose_changes(self) -> bool:
         """Ask what to do with changes that could not be saved; return whether the window may close."""

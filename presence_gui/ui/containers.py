@@ -20,6 +20,7 @@ from presence_gui.ui.painting import panel
 from presence_gui.ui.theme import Look, Type
 
 _SIDE = 18
+WIDEST: Final = 1240  # pixels of a page at 100 % text size
 QWIDGETSIZE_MAX: Final = 16_777_215
 
 
@@ -170,7 +171,7 @@ class Columns(QWidget):
 class ScrollPage(QScrollArea):
     """A page that scrolls; add its content to `column`, which is never wider than `most` (scaled with the text)."""
 
-    def __init__(self, look: Look, name: str, most: int = 1240) -> None:
+    def __init__(self, look: Look, name: str, most: int = WIDEST) -> None:
         super().__init__()
         self._look, self._most = look, most
         self._goal: QWidget | None = None

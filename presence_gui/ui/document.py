@@ -13,23 +13,23 @@ _PAUSE_SECONDS = 3.0  # typing goes on in the same step until it pauses this lon
 _MOST_STEPS = 500
 
 
-def _as_it_is(profile: Profile) -> Profile:
-    return profile
+def _as_it_is(_before: Profile, after: Profile) -> Profile:
+    return after
 
 
 class Document(QObject):
     """The only owner of the open profile.
 
     ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place;
-    ``taken`` follows when another one did. While ``read_only`` is set, edits do nothing. ``note`` is asked what each
-    edit leaves behind beside what it changes: the day's reading.
+    ``taken`` follows when another one did. While ``read_only`` is set, edits do nothing. ``note`` is given the
+    profile before and after each edit, and returns what the edit leaves: the same with the day's reading.
     """
 
     changed = Signal(object)
     taken = Signal()
 
     def __init__(
-        self, profile: Profile, parent: QObject | None = None, note: Callable[[Profile], Profile] = _as_it_is
+        self, profile: Profile, parent: QObject | None = None, note: Callable[[Profile, Profile], Profile] = _as_it_is
     ) -> None:
         super().__init__(parent)
         self.profile = profile
@@ -44,7 +44,7 @@ class Document(QObject):
         Steps in quick succession with the same ``merge`` word, such as the letters of one text, become one.
         """
         if after != self.profile and not self.read_only:
-            self.steps.push(_Step(self, name, self._note(after), merge))
+            self.steps.push(_Step(self, name, self._note(self.profile, after), merge))
 
     def take(self, profile: Profile, *, read_only: bool = False) -> None:
         """Put another profile in place of this one, with nothing to undo."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from presence_gui.ui.first_questions import FirstQuestions
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
+    from presence_gui.ui.tick_page import TickPage
 
 _MINUTE = 60_000  # milliseconds
 
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         self._made: dict[int, QWidget] = {}
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
-        self._commands = Commands(self, keeper, self.message, self._plan_page)
+        self._ticks: TickPage | None = None
+        self._commands = Commands(self, shipped.catalog, document, keeper, self.message, self._plan_page, now)
         self._add_pages()
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         self._questions: FirstQuestions | None = None
         self.setCentralWidget(inside)
         self._add_status()
-        show = (self._show_plan, self._show_answers)
+        show = (self._show_plan, self._show_ticks, self._show_answers)
         Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
@@ -220,6 +222,8 @@ class MainWindow(QMainWindow):
         )
         page.print_wanted.connect(self._commands.print)
         page.pdf_wanted.connect(self._commands.save_pdf)
+        page.calendar_wanted.connect(self._commands.add_to_calendar)
+        page.ticks_wanted.connect(self._show_ticks)
         page.large_print_chosen.connect(self._remember_large_print)
         return page
 
@@ -258,10 +262,29 @@ class MainWindow(QMainWindow):
         from presence_gui.ui.plan_tab import PlanTab
 
         self._leave_questions()
-        self.tabs.setCurrentIndex(len(self._pages) - 1)
-        tab = self.page(len(self._pages) - 1)
+        last = len(self._pages) - 1
+        self.tabs.setCurrentIndex(last)
+        tab = self.page(last)
         assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
+        if self._ticks:
+            self._ticks.hide()
+            tab.show()
         return tab
+
+    def _show_ticks(self) -> None:
+        """Put the printed page's boxes in place of the action plan, until that is wanted again."""
+        from presence_gui.ui.tick_page import TickPage
+
+        self._show_plan()
+        last = len(self._pages) - 1
+        self.page(last).hide()
+        if self._ticks is None:
+            self._ticks = TickPage(self._look, self._shipped.catalog, self._document, self._today)
+            self._ticks.left.connect(self._show_plan)
+            self._ticks.print_wanted.connect(self._commands.print)
+            self._columns[last].addWidget(self._ticks)
+        self._ticks.show()
+        self._ticks.begin()
 
     def _show_item(self, item: Item) -> None:
         from presence_gui.ui.platform_tab import PlatformTab

@@ -17,9 +17,9 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Menus(QObject):
-    """Fills a window's menu bar; ``plan`` shows the action plan, ``answers`` what can be changed of the first ones.
+    """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
 
-    ``version`` is asked when somebody wants to know.
+    ``answers`` shows what can be changed of the first ones; ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
@@ -31,6 +31,7 @@ class Menus(QObject):
         remembered: Remembered,
         samples: Path,
         plan: Callable[[], object],
+        ticks: Callable[[], object],
         answers: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
@@ -76,6 +77,8 @@ class Menus(QObject):
         page = self._menu("&Plan")
         self._add(page, "&Show the action plan", plan, "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
+        self._add(page, "&Add to my calendar…", do.add_to_calendar)
+        self._add(page, "&Tick what you did…", ticks, "Ctrl+T")
         about = self._menu("&Help")
         self._add(about, "About your &data", do.about_data)
         self._add(about, "&About Presence", partial(do.about, version))

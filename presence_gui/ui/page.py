@@ -13,9 +13,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from presence_gui.errors import SaveError
 from presence_gui.sheet import Sheet
-from presence_gui.storage.sentences import not_saved, shown
-from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import write_whole
+from presence_gui.storage.whole_file import write_named
 from presence_gui.ui.page_layout import MOST_LINES, Block, Draft, set_in_type
 from presence_gui.ui.page_tags import draw_mark, tagged
 from presence_gui.ui.page_text import EM, SMALLEST, PageFonts
@@ -189,10 +187,7 @@ def write_pdf(page: LaidOutPage, path: Path) -> None:
 
     An existing file of that name is replaced: to ask first is the caller's part.
     """
-    try:
-        write_whole(SYSTEM.real(path), as_pdf(page), lambda: None, SYSTEM)
-    except (OSError, ValueError) as refusal:
-        raise SaveError(not_saved(shown(path), refusal)) from refusal
+    write_named(path, as_pdf(page))
 
 
 def as_pdf(page: LaidOutPage) -> bytes:

@@ -20,6 +20,7 @@ from presence_gui.ui.labels import quiet, small, title
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import PageView
+from presence_gui.ui.printed_card import PrintedCard
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.settings_cards import AboutYou, ThePage
 from presence_gui.ui.theme import Look
@@ -28,10 +29,16 @@ _SIDE_WIDTH = 340
 
 
 class PlanTab(ProfilePage):
-    """Shows the one page as it will be printed; ``print_wanted`` and ``pdf_wanted`` ask for it on paper or as file."""
+    """Shows the one page as it will be printed.
+
+    ``print_wanted``, ``pdf_wanted`` and ``calendar_wanted`` ask for it on paper or as a file, ``ticks_wanted`` to tick
+    the page taken along before.
+    """
 
     print_wanted = Signal()
     pdf_wanted = Signal()
+    calendar_wanted = Signal()
+    ticks_wanted = Signal()
     large_print_chosen = Signal(bool)
 
     def __init__(
@@ -80,10 +87,14 @@ class PlanTab(ProfilePage):
 
     def _build_side(self, *, large_print: bool) -> None:
         look, column = self._look, self._side
+        self._printed = PrintedCard(look)
+        self._printed.ticks_wanted.connect(self.ticks_wanted)
+        column.addWidget(self._printed)
         out = Card(look, "Take it with you")
         for words, kind, wanted in (
             ("Print…", Kind.PRIMARY, self.print_wanted),
             ("Save as PDF…", Kind.NORMAL, self.pdf_wanted),
+            ("Add to my calendar…", Kind.NORMAL, self.calendar_wanted),
         ):
             button = Button(look, words, kind, small=True)
             button.clicked.connect(wanted)
@@ -101,7 +112,7 @@ class PlanTab(ProfilePage):
         column.addWidget(page)
 
     def _show(self, profile: Profile) -> None:
-        """Leave it to the cards, which follow the profile themselves, and to `_advise`."""
+        self._printed.show_page_of(profile, self._today())
 
     def _advise(self) -> None:
         page = self.page()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from presence_gui.profile import Profile
-from presence_gui.ui.containers import ScrollPage
+from presence_gui.ui.containers import WIDEST, ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.theme import Look
 
@@ -20,8 +20,10 @@ class ProfilePage(ScrollPage):
     A page out of sight does neither; it catches up before it is seen. A subclass calls ``_catch_up`` once it is built.
     """
 
-    def __init__(self, look: Look, name: str, document: Document, today: Callable[[], date]) -> None:
-        super().__init__(look, name)
+    def __init__(
+        self, look: Look, name: str, document: Document, today: Callable[[], date], most: int = WIDEST
+    ) -> None:
+        super().__init__(look, name, most)
         self._document, self._today = document, today
         self._seen: tuple[Profile, bool, date] | None = None
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET)

@@ -7,8 +7,9 @@ from presence_gui.content import Every, Kind
 from presence_gui.diary import Mark, Reading
 from presence_gui.plan import Habit, Plan, Task, Week
 from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
+from presence_gui.profile import Objection, Profile
 from presence_gui.scoring import PlatformScore, Score
-from tests.unit.builders import GARDEN, HABIT, ITEM, catalog_with
+from tests.unit.builders import GARDEN, HABIT, ITEM, TODAY, catalog_with
 
 START = date(2026, 11, 30)
 BEANS = replace(ITEM, id="beans", title="Plant beans", platform="garden")
@@ -17,10 +18,10 @@ PLAN = Plan(
     start=START,
     minutes=30,
     weeks=(
-        Week(1, START, (Task(BEANS, (15, 10), finishes=False),)),
-        Week(2, START + timedelta(days=7), (Task(BEANS, (5,), finishes=True),)),
+        Week(1, START, (Task(BEANS, (15, 10), finishes=False, reason="It comes first."),)),
+        Week(2, START + timedelta(days=7), (Task(BEANS, (5,), finishes=True, reason="It comes first."),)),
     ),
-    habits=(Habit(WEEDS, 5, 2),),
+    habits=(Habit(WEEDS, 5, 2, "It takes five minutes."),),
     before=12.34,
     after=45.67,
     label="Under way",
@@ -50,18 +51,32 @@ def test_a_plan_after_which_nothing_waits_does_not_speak_of_another_month() -> N
 
 
 def test_a_plan_is_read_by_a_script() -> None:
-    assert plan_data(PLAN) == {
+    catalog = catalog_with(BEANS, WEEDS, platform=GARDEN)
+    plan = replace(PLAN, before=0, after=55.0)
+    assert plan_data(catalog, Profile(objection=Objection.TIME), plan, TODAY) == {
         "start": "2026-11-30",
         "minutes": 30,
-        "before": 12.3,
-        "after": 45.7,
+        "objection": "time",
+        "before": 0,
+        "after": 55.0,
+        "gain": 55.0,
         "label": "Under way",
         "weeks": [
             {"week": 1, "starts": "2026-11-30", "minutes": 25, "tasks": [beans([15, 10], finishes=False)]},
             {"week": 2, "starts": "2026-12-07", "minutes": 10, "tasks": [beans([5], finishes=True)]},
         ],
-        "habits": [{"item": "weeds", "title": "Pull weeds", "platform": "garden", "minutes": 5, "from_week": 2}],
-        "later": [{"item": "beans", "title": "Plant beans", "platform": "garden"}],
+        "habits": [
+            {
+                "item": "weeds",
+                "title": "Pull weeds",
+                "platform": "garden",
+                "minutes": 5,
+                "from_week": 2,
+                "gain": 60.0,
+                "reason": "It takes five minutes.",
+            }
+        ],
+        "later": [{"item": "beans", "title": "Plant beans", "platform": "garden", "minutes": 15, "every": "once"}],
     }
 
 
@@ -101,4 +116,6 @@ def beans(pieces: list[int], *, finishes: bool) -> dict[str, object]:
         "pieces": pieces,
         "minutes": sum(pieces),
         "finishes": finishes,
+        "gain": 40.0 if finishes else 0.0,
+        "reason": "It comes first.",
     }

@@ -1,12 +1,13 @@
 """`plan`: four weeks as text, as values and as one page."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from presence_gui.diary import Slot
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import new_file
@@ -31,7 +32,9 @@ def test_a_script_reads_weeks_tasks_and_habits(plan: Presence) -> None:
     found = json.loads(said.out)
     expected = make_plan(real_checklists(), told(real_checklists(), *STARTED), TODAY)
     assert (said.code, said.err) == (0, "")
-    assert list(found) == ["start", "minutes", "before", "after", "label", "weeks", "habits", "later"]
+    assert " ".join(found) == "start minutes objection before after gain label weeks habits later"
+    parts = [*found["habits"], *(task for week in found["weeks"] for task in week["tasks"])]
+    assert sum(part["gain"] for part in parts) == pytest.approx(found["gain"], abs=0.05 * (len(parts) + 1))
     assert (found["start"], found["minutes"]) == ("2026-11-30", 30)
     assert [one["item"] for one in found["later"]] == [item.id for item in expected.later]
     assert (found["before"], found["after"]) == (round(expected.before, 1), round(expected.after, 1))
@@ -43,8 +46,9 @@ def test_a_script_reads_weeks_tasks_and_habits(plan: Presence) -> None:
         ]
     habits = [(habit.item.id, habit.minutes, habit.from_week) for habit in expected.habits]
     assert [(habit["item"], habit["minutes"], habit["from_week"]) for habit in found["habits"]] == habits
-    assert set(found["habits"][0]) == {"item", "title", "platform", "minutes", "from_week"}
-    assert set(found["weeks"][0]["tasks"][0]) == {"item", "title", "platform", "pieces", "minutes", "finishes"}
+    named = {"item", "title", "platform", "minutes", "gain", "reason"}
+    assert set(found["habits"][0]) == named | {"from_week"}
+    assert set(found["weeks"][0]["tasks"][0]) == named | {"pieces", "finishes"}
 
 
 def test_a_script_reads_plain_ascii_whatever_the_titles_say(plan: Presence) -> None:
@@ -152,6 +156,31 @@ def test_an_older_page_and_an_empty_file_give_way_to_the_new_page(plan: Presence
         output.write_bytes(there)
         assert plan("--output", output).code == 0
         assert len(PdfReader(output).pages) == 1
+
+
+def test_a_plan_is_written_for_a_calendar(plan: Presence, folder: Path) -> None:
+    output = folder / "plan.ics"
+    for there in (b"", b"BEGIN:VCALENDAR of last month"):
+        output.write_bytes(there)
+        assert plan("--calendar", output) == Said(0, "No usual time is set, so it says Monday 8.30.\n", "")
+    assert b"DTSTART:20261130T083000\r\n" in output.read_bytes()
+
+
+def test_a_calendar_keeps_to_the_usual_time(presence: Presence, folder: Path) -> None:
+    file, output = folder / "anna.presence", folder / "plan.ics"
+    new_file(file, Profile(slot=Slot(1, time(18, 5))), datetime.now(UTC), "0" * 32)
+    assert presence("plan", file, "--today", TODAY.isoformat(), "--calendar", output) == Said(0, "", "")
+    assert b"DTSTART:20261201T180500\r\n" in output.read_bytes()
+
+
+def test_what_is_no_calendar_is_left_as_it_is(plan: Presence, folder: Path) -> None:
+    output = folder / "letter.ics"
+    output.write_bytes(b"Dear Ann")
+    said = plan("--calendar", output)
+    assert_one_sentence(said)
+    assert said.err.startswith("“letter.ics” is there already and is not a calendar file, so it is left as it is")
+    assert output.read_bytes() == b"Dear Ann"
+    assert_one_sentence(plan("--calendar", folder / "gone" / "plan.ics"))
 
 
 @pytest.mark.parametrize("start", ["9998-12-31", "0001-01-01"])

@@ -175,7 +175,7 @@ def refuse_to_save(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         system = replace(SYSTEM, **{request.param: refusing(number)})
         monkeypatch.setattr("presence_gui.cli.new_file", partial(new_file, system=system))
         monkeypatch.setattr("presence_gui.cli.save_profile", partial(save_profile, system=system))
-        monkeypatch.setattr("presence_gui.ui.page.SYSTEM", system)
+        monkeypatch.setattr("presence_gui.storage.whole_file.SYSTEM", system)
 
     return refuse
 
@@ -203,6 +203,7 @@ def test_a_computer_that_refuses_to_save(
         ("answer", new, "li-photo=done"),
         ("plan", ann, "--output", page),
         ("plan", ann, "--output", ann.with_name("new.pdf")),
+        ("plan", ann, "--calendar", ann.with_name("new.ics")),
     ):
         said = presence(*command)
         assert_one_sentence(said)
