@@ -76,7 +76,7 @@ def needs_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, tuple
 def plannable(catalog: Catalog, profile: Profile, today: date) -> set[str]:
     """Return the ids of the open items that this or a later plan can reach, with all that they need."""
     candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
-    return {item for item in candidates if _bundle(item, candidates, needs)}
+    return {item for item in candidates if bundle(item, candidates, needs)}
 
 
 def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str = "") -> list[Open]:
@@ -88,7 +88,7 @@ def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str 
     """
     candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
     wanted = (name for name, one in candidates.items() if on in ("", one.item.platform))
-    bundles = {name: bundle for name in wanted if (bundle := _bundle(name, candidates, needs))}
+    bundles = {name: bundle for name in wanted if (bundle := bundle(name, candidates, needs))}
     tallies = tally_all(catalog, profile, credits_of(catalog, profile, today))
     ranked: dict[str, Open] = {}
     spent = 0
@@ -124,7 +124,7 @@ def _best(
     return max(bundles.values(), key=worth, default=())
 
 
-def _bundle(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...]:
+def bundle(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...]:
     """Return an item behind all it needs, or () when something it needs cannot be planned."""
     found, to_find = set[str](), [item]
     while to_find:
