@@ -4,7 +4,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui import paths
 from presence_gui.content import Catalog, load_catalog
 from presence_gui.errors import ContentError
+from presence_gui.history import noted, rules_of
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -60,7 +61,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     remembered = Remembered(paths.settings_file())
     look = Look(app, _family())
     look.choose(remembered.scheme, remembered.text_size)
-    document = Document(Profile(), app)
+    document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now)
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version)
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
@@ -80,6 +81,12 @@ def _catalog() -> tuple[Catalog, str]:
         return load_catalog(paths.PLATFORMS, paths.own_checklists()), ""
     except ContentError as trouble:
         return load_catalog(paths.PLATFORMS), f"{trouble} Your own checklists are left out until it is mended."
+
+
+def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile], Profile]:
+    """Return what adds the day's reading to a profile."""
+    rules = rules_of(catalog)
+    return lambda profile: noted(catalog, profile, now().date(), rules)
 
 
 def _guidance() -> "Guidance":

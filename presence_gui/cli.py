@@ -16,6 +16,7 @@ from presence_gui.content import Catalog, catalog_of, load_catalog, read_platfor
 from presence_gui.days import whole_day
 from presence_gui.errors import AnswerError, PresenceError, SaveError
 from presence_gui.guidance import load_guidance, load_professions, suited
+from presence_gui.history import noted, rules_of
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
 from presence_gui.plain import JSON
 from presence_gui.plan import Plan, make_plan
@@ -138,6 +139,8 @@ def _answer(chosen: argparse.Namespace) -> Iterable[str]:
     profile = stored.profile if stored else Profile()
     for statement in chosen.statements:
         profile = say(catalog, profile, statement, today)
+    if stored is None or profile != stored.profile:
+        profile = noted(catalog, profile, today, rules_of(catalog))
     now = datetime.now(UTC)
     if stored is None:
         new_file(chosen.file, profile, now, uuid4().hex)
@@ -149,7 +152,9 @@ def _answer(chosen: argparse.Namespace) -> Iterable[str]:
 def _score(chosen: argparse.Namespace) -> Iterable[str]:
     catalog, profile, today = _opened(chosen)
     stands = score(catalog, profile, today)
-    return _json_lines(score_data(stands)) if chosen.json else score_lines(catalog, stands)
+    if chosen.json:
+        return _json_lines(score_data(stands, rules_of(catalog), profile.readings))
+    return score_lines(catalog, stands)
 
 
 def _plan(chosen: argparse.Namespace) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """The dated things a profile keeps beside its answers: the usual time, pauses, printed plans, readings of the score."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +32,31 @@ class Pause:
 
     since: date
     until: date | None = None
+
+    def lasts(self, today: date) -> bool:
+        """Whether this day is one of the pause."""
+        return self.since <= today and (self.until is None or self.until >= today)
+
+
+def days_paused(pauses: Iterable[Pause], since: date, today: date) -> int:
+    """Return how many days from ``since`` until the day before ``today`` lie in a pause, each counted once.
+
+    So a pause costs nothing from its first day on, and the day after it goes on where that one stood.
+    """
+    days, reached = 0, since
+    for pause in sorted(pauses, key=lambda pause: pause.since):
+        over = pause.until is not None and pause.until < today
+        end = pause.until + timedelta(1) if over and pause.until else today
+        begin = max(pause.since, reached)
+        if begin < end:
+            days += (end - begin).days
+            reached = end
+    return days
+
+
+def paused_since(pauses: Iterable[Pause], today: date) -> date | None:
+    """Return since when the pause goes on that this day is in; None where it is in none."""
+    return min((pause.since for pause in pauses if pause.lasts(today)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

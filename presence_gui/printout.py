@@ -1,12 +1,13 @@
 """What a terminal shows and a script reads: the items, a score, a plan, and what does not count as it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from presence_gui.answering import too_long_by
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.days import whole_day
-from presence_gui.plain import JSON
+from presence_gui.diary import Reading
+from presence_gui.plain import JSON, fields_to_plain
 from presence_gui.plan import Plan
 from presence_gui.profile import Profile
 from presence_gui.scoring import Score
@@ -59,11 +60,14 @@ def score_lines(catalog: Catalog, stands: Score) -> Iterator[str]:
         )
 
 
-def score_data(stands: Score) -> JSON:
-    """Return a score as plain values, points rounded to a tenth."""
+def score_data(stands: Score, rules: str, readings: Iterable[Reading]) -> JSON:
+    """Return a score and the readings before it as plain values, points rounded to a tenth."""
     return {
         "overall": round(stands.overall, 1),
+        "profile": round(stands.profile, 1),
+        "activity": round(stands.activity, 1),
         "label": stands.label,
+        "rules": rules,
         "platforms": {
             name: {
                 "profile": round(one.profile, 1),
@@ -74,6 +78,7 @@ def score_data(stands: Score) -> JSON:
             }
             for name, one in stands.platforms.items()
         },
+        "history": [{**fields_to_plain(one), "mark": str(one.mark)} for one in readings],
     }
 
 

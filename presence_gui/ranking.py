@@ -53,7 +53,7 @@ def open_items(catalog: Catalog, profile: Profile, today: date) -> dict[str, Ope
     found = {}
     for item in catalog.items.values():
         answer = profile.answer(item.id)
-        done = credit(item, answer, today)
+        done = credit(item, answer, today, profile.pauses)
         wanted = not (item.optional or item.review or item.platform in profile.left_out)
         if wanted and done < 1 and answer.status is not Status.NOT_FOR_ME:
             # a count half reached takes half its minutes; a habit is the same work every week
@@ -68,7 +68,8 @@ def needs_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, tuple
     settled = {
         item.id
         for item in catalog.items.values()
-        if profile.answer(item.id).status is Status.NOT_FOR_ME or credit(item, profile.answer(item.id), today) >= 1
+        if (answer := profile.answer(item.id)).status is Status.NOT_FOR_ME
+        or credit(item, answer, today, profile.pauses) >= 1
     }
     return {item: tuple(need for need in first if need not in settled) for item, first in catalog.before.items()}
 

@@ -1,14 +1,17 @@
 """How complete a presence is, and how active; the rules are those of resources/guide/score.md."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.content import Catalog, Item, Kind, Platform, Shows
+from presence_gui.content import Catalog, Every, Item, Kind, Platform, Shows
+from presence_gui.diary import Pause, days_paused
 from presence_gui.profile import Answer, Profile, Status
 
+# goes up whenever the same answers to the same checklists would score otherwise
+RULES: Final = 1
 PROFILE_PART: Final = 0.6
 ACTIVITY_PART: Final = 0.4
 # nobody needs every habit: this share of them fills the activity bar
@@ -43,9 +46,14 @@ class PlatformScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Where a person stands: ``overall`` from 0 to 100, a label a reader can check, and each platform by id."""
+    """Where a person stands, from 0 to 100: ``overall``, and both bars over the platforms that are not left out.
+
+    ``label`` is something a reader can check; ``platforms`` holds each platform by id.
+    """
 
     overall: float
+    profile: float
+    activity: float
     label: str
     platforms: Mapping[str, PlatformScore]
 
@@ -82,12 +90,12 @@ class Tally:
         return Tally(self.earned + more, self.possible, self.kept, self.habits)
 
 
-def credit(item: Item, answer: Answer, today: date) -> float:
+def credit(item: Item, answer: Answer, today: date, pauses: Sequence[Pause] = ()) -> float:
     """Return how far an answer fulfils its item, 0 to 1.
 
     A number counts by its share of the target, a text when it is within its limits, and a tick without a text as well.
     A day counts in full for ``target`` days and fades to nothing over as many again; a number "in 28 days" fades the
-    same way from the day it was given, because it speaks of the days before that one.
+    same way from the day it was given, because it speaks of the days before that one. Days in a pause count for none.
     """
     kind, number = item.kind, answer.number
     if answer.status is Status.DONE:
@@ -100,18 +108,18 @@ def credit(item: Item, answer: Answer, today: date) -> float:
         return said
     if kind is Kind.NUMBER:
         share = said if number is None else 1.0 if number >= item.target else number / item.target
-        return share * _freshness(answer.given, item.window_days, today) if item.window_days else share
+        return share * _freshness(answer.given, item.window_days, today, pauses) if item.window_days else share
     if kind is Kind.DATE:
-        return _freshness(answer.day, item.target, today)
+        return _freshness(answer.day, item.target, today, pauses)
     fits = not answer.text or item.least <= len(answer.text) <= item.target
     return said if fits else 0.0
 
 
 def credits_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, float]:
     """Return by item id the credit of every answered item; the others have none."""
-    items = catalog.items
+    items, pauses = catalog.items, profile.pauses
     return {
-        name: credit(item, answer, today)
+        name: credit(item, answer, today, pauses)
         for name, answer in profile.answers.items()
         if (item := items.get(name)) is not None
     }
@@ -126,7 +134,8 @@ def score(catalog: Catalog, profile: Profile, today: date) -> Score:
         for platform in catalog.platforms
     }
     label = _overall_label(catalog, tallies, profile, credited, today)
-    return Score(overall(catalog, tallies, profile.left_out), label, MappingProxyType(platforms))
+    points = overall(catalog, tallies, profile.left_out)
+    return Score(points, *bars(catalog, tallies, profile.left_out), label, MappingProxyType(platforms))
 
 
 def tally_all(catalog: Catalog, profile: Profile, credited: Mapping[str, float]) -> dict[str, Tally]:
@@ -143,7 +152,7 @@ def tally(platform: Platform, profile: Profile, credited: Mapping[str, float]) -
     earned, possible, kept, habits = 0.0, 0, 0.0, 0
     for item in platform.items:
         gained = credited.get(item.id, 0.0)
-        if item.habit:
+        if item.every is Every.WEEK:
             habits += item.impact
             kept += item.impact * gained
         elif gained or not _declined(profile, item):
@@ -167,6 +176,25 @@ def overall(catalog: Catalog, tallies: Mapping[str, Tally], left_out: frozenset[
             earned += platform.weight * tallies[platform.weight_goes_to].activity
     points = 100.0 * _share(earned, total)
     return points if heard(catalog, tallies, left_out) >= HEARD else min(PASSIVE_CAP, points)
+
+
+def bars(catalog: Catalog, tallies: Mapping[str, Tally], left_out: frozenset[str]) -> tuple[float, float]:
+    """Return the profile and the activity bar over all platforms, 0 to 100: means by the platforms' weights.
+
+    A platform left out counts in neither; its weight goes to the activity of the platform that carries it, as in
+    ``overall``, which is 60 % of the one and 40 % of the other where nothing is left out and nobody is held at 40.
+    """
+    complete = in_use = present = carried = 0.0
+    for platform in catalog.platforms:
+        weight = platform.weight
+        if platform.id not in left_out:
+            present += weight
+            complete += weight * tallies[platform.id].profile
+            in_use += weight * tallies[platform.id].activity
+        elif platform.weight_goes_to in tallies and platform.weight_goes_to not in left_out:
+            carried += weight
+            in_use += weight * tallies[platform.weight_goes_to].activity
+    return 100.0 * _share(complete, present), 100.0 * _share(in_use, present + carried)
 
 
 def heard(catalog: Catalog, tallies: Mapping[str, Tally], left_out: frozenset[str]) -> float:
@@ -236,14 +264,16 @@ def _has_standing(catalog: Catalog, profile: Profile, credited: Mapping[str, flo
     """Whether something was published in the last 90 days, and others lent their stage to it or six pieces stand."""
     signs = [item for item in catalog.items.values() if item.shows and item.platform not in profile.left_out]
     published = any(
-        item.shows is Shows.PUBLISHED and credited.get(item.id) and _age(profile.answers[item.id], today) <= RECENT_DAYS
+        item.shows is Shows.PUBLISHED and credited.get(item.id) and _age(profile, item, today) <= RECENT_DAYS
         for item in signs
     )
     return published and any(item.shows is Shows.STANDING and credited.get(item.id, 0.0) >= 1 for item in signs)
 
 
-def _age(answer: Answer, today: date) -> int:
-    return (today - (answer.day or answer.given or date.min)).days
+def _age(profile: Profile, item: Item, today: date) -> int:
+    answer = profile.answers[item.id]
+    day = answer.day or answer.given or date.min
+    return (today - day).days - days_paused(profile.pauses, day, today)
 
 
 def _declined(profile: Profile, item: Item) -> bool:
@@ -251,11 +281,13 @@ def _declined(profile: Profile, item: Item) -> bool:
     return answer is not None and answer.status is Status.NOT_FOR_ME
 
 
-def _freshness(day: date | None, limit: int, today: date) -> float:
+def _freshness(day: date | None, limit: int, today: date, pauses: Sequence[Pause]) -> float:
     """1 for ``limit`` days, then down to 0 at twice as many; a day still to come counts as today."""
     if day is None:
         return 0.0
     age = (today - day).days
+    if pauses and age > limit:
+        age -= days_paused(pauses, day, today)
     return 1.0 if age <= limit else max(0.0, 2.0 - age / limit)
 
 

@@ -73,6 +73,10 @@ class Card(QGroupBox):
             self._header.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
         self._note.setText(text)
 
+    def add_beside_title(self, content: QWidget) -> None:
+        """Put something small at the right of the title."""
+        self._header.addWidget(content, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
     def add_row(self, content: QWidget, *, tick: bool = False) -> QWidget:
         """Add a row with a line above it; hide the returned widget to hide the row and its line.
 

@@ -1,5 +1,7 @@
 """The open profile: change it, undo it, tell everybody."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -11,18 +13,26 @@ _PAUSE_SECONDS = 3.0  # typing goes on in the same step until it pauses this lon
 _MOST_STEPS = 500
 
 
+def _as_it_is(profile: Profile) -> Profile:
+    return profile
+
+
 class Document(QObject):
     """The only owner of the open profile.
 
     ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place.
-    While ``read_only`` is set, edits do nothing.
+    While ``read_only`` is set, edits do nothing. ``note`` is asked what each edit leaves behind beside what it changes:
+    the day's reading.
     """
 
     changed = Signal(object)
 
-    def __init__(self, profile: Profile, parent: QObject | None = None) -> None:
+    def __init__(
+        self, profile: Profile, parent: QObject | None = None, note: Callable[[Profile], Profile] = _as_it_is
+    ) -> None:
         super().__init__(parent)
         self.profile = profile
+        self._note = note
         self.read_only = False
         self.steps = QUndoStack(self)
         self.steps.setUndoLimit(_MOST_STEPS)
@@ -33,7 +43,7 @@ class Document(QObject):
         Steps in quick succession with the same ``merge`` word, such as the letters of one text, become one.
         """
         if after != self.profile and not self.read_only:
-            self.steps.push(_Step(self, name, after, merge))
+            self.steps.push(_Step(self, name, self._note(after), merge))
 
     def take(self, profile: Profile, *, read_only: bool = False) -> None:
         """Put another profile in place of this one, with nothing to undo."""
@@ -61,7 +71,9 @@ class _Step(QUndoCommand):
         if not isinstance(other, _Step) or other.merge != self.merge or other.made - self.made > _PAUSE_SECONDS:
             return False
         self.after, self.made = other.after, other.made
-        self.setObsolete(self.after == self._before)
+        if replace(self.after, readings=self._before.readings) == self._before:
+            self.setObsolete(True)
+            self._document.become(self._before)  # a day on which nothing came of it is no day of change
         return True
 
     def redo(self) -> None:

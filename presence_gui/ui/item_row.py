@@ -71,7 +71,7 @@ class ItemRow(QWidget):
 
     def show_answer(self, answer: Answer, gain: float) -> None:
         """Show an answer, and how many points of the platform's 100 the rest of it would add."""
-        done, may = credit(self.item, answer, self._today()) >= 1, not self._document.read_only
+        done, may = self._counts(answer), not self._document.read_only
         more = gained(gain)
         worth = more and f"{more} {'point' if more == '+1' else 'points'}"
         shown = (answer, done, worth, may, self._document.profile.profession)
@@ -126,7 +126,7 @@ class ItemRow(QWidget):
 
     def _show_details(self) -> None:
         if self._details:
-            done = credit(self.item, self._answer, self._today()) >= 1
+            done = self._counts(self._answer)
             self._details.show_answer(self._answer, done=done, may_change=not self._document.read_only)
             self._details.show_how(self._document.profile.profession)
 
@@ -224,7 +224,7 @@ class ItemRow(QWidget):
     def _tick(self, checked: bool) -> None:  # noqa: FBT001  Qt's signal
         self._edit(ticked(self.item, self._answer, self._today()) if checked else unticked(self._answer))
         # what is too long or too old stays unticked whatever was clicked
-        self.tick.setChecked(credit(self.item, self._answer, self._today()) >= 1)
+        self.tick.setChecked(self._counts(self._answer))
 
     def _count(self, number: int | None) -> None:
         self._edit(with_number(self.item, self._answer, number, self._today()), merge="number")
@@ -234,6 +234,9 @@ class ItemRow(QWidget):
 
     def _date(self, day: date | None) -> None:
         self._edit(with_day(self._answer, day), merge="day")
+
+    def _counts(self, answer: Answer) -> bool:
+        return credit(self.item, answer, self._today(), self._document.profile.pauses) >= 1
 
     def _say_trouble(self, sentence: str) -> None:
         self._trouble.setText(sentence)

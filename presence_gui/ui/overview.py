@@ -1,4 +1,4 @@
-"""The first page: where you stand, and the next three steps."""
+"""The first page: where you stand, how it went so far, and the next three steps."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.answering import ticked
 from presence_gui.content import Catalog, Item, Platform
+from presence_gui.days import short_day
+from presence_gui.diary import paused_since
 from presence_gui.profile import Profile
 from presence_gui.ranking import Open, rank
 from presence_gui.scoring import LEFT_OUT, Score, score
@@ -18,6 +20,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Label, Pill, Tone, heading, quiet, title
 from presence_gui.ui.profile_page import ProfilePage
+from presence_gui.ui.progress import Progress
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import counts_for, gained, greeting, minutes_in_words, say_label
 
@@ -26,7 +29,7 @@ _STEPS = 3
 
 
 class Overview(ProfilePage):
-    """Shows the score, the next three steps and every platform.
+    """Shows the score and how it went so far, the next three steps and every platform.
 
     ``plan_wanted`` asks for the printed page; ``item_wanted`` carries the Item whose why and how is to be shown.
     """
@@ -47,15 +50,17 @@ class Overview(ProfilePage):
         self.column.addWidget(columns)
         right = columns.wide
         columns.narrow.addWidget(self._standing())
+        self._progress = Progress(look, catalog, document, self._today)
+        columns.narrow.addWidget(self._progress)
         right.addLayout(self._greeting())
         self._next = Card(look, "Your next three steps")
         self._steps = [_Step(look, self._take_step, self.item_wanted.emit) for _ in range(_STEPS)]
         self._step_rows = [self._next.add_row(step, tick=True) for step in self._steps]
         right.addWidget(self._next)
         self._table = _Table(look, catalog)
-        where = Card(look, "Where you stand")
-        where.add(self._table)
-        right.addWidget(where)
+        self._where = Card(look, "Where you stand")
+        self._where.add(self._table)
+        right.addWidget(self._where)
         right.addStretch(1)
         self._catch_up()
         self._advise()
@@ -102,6 +107,9 @@ class Overview(ProfilePage):
         else:
             self._offer.setText("Begin by ticking what you have done, one tab at a time.")
         self._table.show_score(stands, profile)
+        since = paused_since(profile.pauses, now.date())
+        self._where.set_note(f"Paused since {short_day(since)}" if since else "")
+        self._progress.show_profile(profile)
 
     def _advise(self) -> None:
         self._quiet.stop()

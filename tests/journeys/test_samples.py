@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from presence_gui.content import load_catalog
+from presence_gui.history import rules_of
 from presence_gui.plan import make_plan
 from presence_gui.sheet import make_sheets
 from presence_gui.storage.profile_file import open_profile
@@ -43,6 +44,14 @@ def test_a_sample_is_about_nobody_and_only_answers_what_is_asked(file: Path) -> 
     profile = open_profile(file).profile
     assert profile.answers.keys() <= load_catalog(ROOT / "resources" / "platforms").items.keys()
     assert not profile.extra
+
+
+def test_the_example_has_come_a_way_by_the_rules_of_today() -> None:
+    example = open_profile(FILES["Example"]).profile.readings
+    assert [one.day for one in example] == sorted({one.day for one in example})
+    assert example[0].overall < example[-1].overall
+    wanted = rules_of(load_catalog(ROOT / "resources" / "platforms"))
+    assert {one.rules for one in example} == {wanted}, f"note its readings again under {wanted}, or its line breaks off"
 
 
 @every_friend

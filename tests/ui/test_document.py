@@ -1,6 +1,7 @@
 """The document is changed in steps that come back, and by nobody while it may only be read."""
 
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from presence_gui.diary import Reading
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.ui import document as module
 from presence_gui.ui.document import Document
 
 EMPTY = Profile()
+TODAY = date(2026, 11, 23)
 ADA, ADA_BYRON, EVE = Profile(name="Ada"), Profile(name="Ada Byron"), Profile(name="Eve")
 
 
@@ -68,6 +71,43 @@ def test_typing_that_comes_to_nothing_is_no_step() -> None:
     document = Document(EMPTY)
     document.edit("your name", ADA, "name")
     document.edit("your name", EMPTY, "name")
+    assert not document.steps.canUndo()
+    assert document.profile == EMPTY
+
+
+def counting(profile: Profile) -> Profile:
+    """Stand for what notes the day's reading: it leaves something behind for each letter of the name."""
+    return replace(profile, readings=(Reading(TODAY, "1", len(profile.name), 0, 0),))
+
+
+@pytest.mark.usefixtures("clock")
+def test_every_edit_is_noted_and_undone_with_its_note() -> None:
+    document = Document(EMPTY, note=counting)
+    document.edit("your name", ADA)
+    assert document.profile == counting(ADA)
+    document.edit("your name", replace(document.profile, name="Eve Smith"))
+    assert document.profile.readings[0].overall == 9
+    document.steps.undo()
+    assert document.profile == counting(ADA)
+    document.steps.undo()
+    assert document.profile == EMPTY
+    document.steps.redo()
+    assert document.profile == counting(ADA)
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_step_that_changes_nothing_is_not_noted() -> None:
+    document = Document(EMPTY, note=counting)
+    document.edit("nothing", EMPTY)
+    assert document.profile == EMPTY
+    assert document.steps.count() == 0
+
+
+@pytest.mark.usefixtures("clock")
+def test_typing_that_comes_to_nothing_leaves_no_note() -> None:
+    document = Document(EMPTY, note=counting)
+    document.edit("your name", ADA, "name")
+    document.edit("your name", replace(document.profile, name=""), "name")
     assert not document.steps.canUndo()
     assert document.profile == EMPTY
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from presence_gui.content import Every, Kind
+from presence_gui.diary import Mark, Reading
 from presence_gui.plan import Habit, Plan, Task, Week
 from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
 from presence_gui.scoring import PlatformScore, Score
@@ -25,7 +26,7 @@ PLAN = Plan(
     label="Under way",
     later=(BEANS,),
 )
-SCORE = Score(12.34, "Under way", {"garden": PlatformScore(66.66, 5, 42.04, "Warming up", (3, 10))})
+SCORE = Score(12.34, 66.66, 5, "Under way", {"garden": PlatformScore(66.66, 5, 42.04, "Warming up", (3, 10))})
 
 
 def test_a_plan_is_shown_week_by_week() -> None:
@@ -73,7 +74,19 @@ def test_a_score_is_shown_with_a_line_for_each_platform() -> None:
 
 def test_a_score_is_read_by_a_script() -> None:
     garden = {"profile": 66.7, "activity": 5, "score": 42.0, "label": "Warming up", "basics": [3, 10]}
-    assert score_data(SCORE) == {"overall": 12.3, "label": "Under way", "platforms": {"garden": garden}}
+    readings = [Reading(START, "1-abc", 10, 50.5, 5.5), Reading(START, "1-abc", 12.3, 66.7, 5, Mark.PLAN)]
+    assert score_data(SCORE, "1-abc", readings) == {
+        "overall": 12.3,
+        "profile": 66.7,
+        "activity": 5,
+        "label": "Under way",
+        "rules": "1-abc",
+        "platforms": {"garden": garden},
+        "history": [
+            {"day": "2026-11-30", "rules": "1-abc", "overall": 10, "profile": 50.5, "activity": 5.5, "mark": ""},
+            {"day": "2026-11-30", "rules": "1-abc", "overall": 12.3, "profile": 66.7, "activity": 5, "mark": "plan"},
+        ],
+    }
 
 
 def test_one_is_not_many() -> None:

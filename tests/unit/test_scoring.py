@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from presence_gui.answering import ticked, with_day, with_number, with_text
 from presence_gui.content import Catalog, Item, Platform, Shows, catalog_of
+from presence_gui.diary import Pause, days_paused
 from presence_gui.profile import UNANSWERED, Answer, Profile, Status
 from presence_gui.scoring import (
     GO_TO,
@@ -365,3 +366,136 @@ def test_what_was_shown_on_a_platform_left_out_shows_nothing() -> None:
     expert = all_ticked(catalog.items.values())
     assert score(catalog, expert, TODAY).label == GO_TO
     assert score(catalog, expert.leaving_out("shed", left_out=True), TODAY).label == IN_USE
+
+
+# --- both bars over all platforms -------------------------------------------------------------------------------------
+
+
+def test_everything_done_fills_both_bars_and_nothing_done_leaves_them_empty(catalog: Catalog) -> None:
+    full, empty = (score(catalog, one, TODAY) for one in (all_ticked(catalog.items.values()), Profile()))
+    assert (full.profile, full.activity) == (100, 100)
+    assert (empty.profile, empty.activity) == (0, 0)
+
+
+@given(profiles)
+def test_where_nothing_is_left_out_the_overall_score_is_60_per_cent_of_one_bar_and_40_of_the_other(
+    profile: Profile,
+) -> None:
+    found = score(real_checklists(), replace(profile, left_out=frozenset()), TODAY)
+    points = 0.6 * found.profile + 0.4 * found.activity
+    assert found.overall == pytest.approx(points) or found.overall == pytest.approx(min(40, points))
+
+
+@given(profiles)
+def test_who_keeps_no_habit_has_no_activity_whatever_is_left_out(profile: Profile) -> None:
+    catalog = real_checklists()
+    silent = {name: answer for name, answer in profile.answers.items() if not catalog.items[name].habit}
+    assert score(catalog, replace(profile, answers=MappingProxyType(silent)), TODAY).activity == 0
+
+
+def test_the_bars_are_means_by_weight() -> None:
+    catalog = two_platforms(replace(GARDEN, weight=1), replace(SHED, weight=3))
+    found = score(catalog, told(catalog, "shed-key=done", "water=2026-11-23"), TODAY)
+    assert (found.profile, found.activity) == (75, 25)
+
+
+def test_a_platform_left_out_counts_in_neither_bar_and_weighs_on_the_activity_of_the_one_it_names() -> None:
+    shed = replace(SHED, weight=25)
+    porch = platform_with(replace(HABIT, id="sweep"), platform=replace(SHED, id="porch", account="", weight=100))
+    both = (platform_with(ITEM, HABIT), platform_with(replace(ITEM, id="shed-key"), platform=shed), porch)
+    catalog = catalog_of(both)
+    person = told(catalog, "dig=done", f"water={TODAY}").leaving_out("shed", left_out=True)
+    found = score(catalog, person, TODAY)
+    assert found.profile == pytest.approx(100 * 100 / 200)
+    assert found.activity == pytest.approx(100 * (100 + 25) / 225)
+    nobody = score(catalog, person.leaving_out("garden", left_out=True), TODAY)
+    assert (nobody.profile, nobody.activity) == (0, 0)
+    nothing = person.leaving_out("garden", left_out=True).leaving_out("porch", left_out=True)
+    assert (score(catalog, nothing, TODAY).profile, score(catalog, nothing, TODAY).activity) == (0, 0)
+
+
+# --- pauses -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pauses", "days"),
+    [
+        ((), 0),
+        ((Pause(days_ago(10)),), 10),
+        ((Pause(TODAY),), 0),
+        ((Pause(days_ago(-3)),), 0),
+        ((Pause(days_ago(10), days_ago(4)),), 7),
+        ((Pause(days_ago(10), days_ago(-4)),), 10),
+        ((Pause(days_ago(40), days_ago(26)),), 5),
+        ((Pause(days_ago(60), days_ago(40)),), 0),
+        ((Pause(days_ago(10), days_ago(4)), Pause(days_ago(8), days_ago(2))), 9),
+        ((Pause(days_ago(10), days_ago(2)), Pause(days_ago(8), days_ago(6))), 9),
+        ((Pause(days_ago(8), days_ago(6)), Pause(days_ago(10), days_ago(2)), Pause(days_ago(1))), 10),
+        ((Pause(days_ago(4), days_ago(9)),), 0),
+        ((Pause(date.min, date.max),), 30),
+    ],
+)
+def test_the_days_of_a_pause_are_counted_once_each(pauses: tuple[Pause, ...], days: int) -> None:
+    assert days_paused(pauses, days_ago(30), TODAY) == days
+
+
+pause_days: st.SearchStrategy[tuple[Pause, ...]] = st.lists(
+    st.builds(
+        lambda since, days: Pause(days_ago(since), None if days is None else days_ago(since - days)),
+        st.integers(-40, 120),
+        st.none() | st.integers(0, 60),
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@given(pause_days, st.integers(0, 150))
+def test_a_day_counts_as_paused_when_any_pause_holds_it(pauses: tuple[Pause, ...], days: int) -> None:
+    lived = [days_ago(age) for age in range(1, days + 1)]
+    assert days_paused(pauses, days_ago(days), TODAY) == sum(any(one.lasts(day) for one in pauses) for day in lived)
+
+
+@given(profiles, st.integers(0, 200), st.integers(0, 200))
+def test_a_pause_freezes_every_bar_at_its_first_day_and_the_day_after_it_goes_on_there(
+    profile: Profile, away: int, later: int
+) -> None:
+    catalog, first = real_checklists(), TODAY + timedelta(3)
+    before = score(catalog, profile, first)
+    ongoing = replace(profile, pauses=(Pause(first),))
+    assert score(catalog, ongoing, first + timedelta(away)) == before
+    over = replace(profile, pauses=(Pause(first, first + timedelta(away)),))
+    returned = first + timedelta(away + 1)
+    assert score(catalog, over, returned) == before
+    assert score(catalog, over, returned + timedelta(later)) == score(catalog, profile, first + timedelta(later))
+
+
+@given(profiles, pause_days, st.integers(0, 100))
+def test_a_pause_never_lowers_a_bar_and_time_never_raises_one(
+    profile: Profile, pauses: tuple[Pause, ...], days: int
+) -> None:
+    paused = replace(profile, pauses=pauses)
+    assert_no_bar_falls(bars_of(profile), bars_of(paused))
+    assert_no_bar_falls(bars_of(paused, TODAY + timedelta(days)), bars_of(paused))
+
+
+def test_a_pause_to_come_does_nothing_yet() -> None:
+    catalog = real_checklists()
+    profile = all_ticked(catalog.items.values(), days_ago(40))
+    planned = replace(profile, pauses=(Pause(TODAY + timedelta(1)),))
+    assert score(catalog, planned, TODAY) == score(catalog, profile, TODAY)
+
+
+def test_what_was_published_before_a_pause_is_still_lately_after_it() -> None:
+    catalog = catalog_with(*FIVE, replace(HABIT, impact=100), replace(ARTICLE, target=300), TALK)
+    expert = all_ticked(catalog.items.values()).answered("article", with_day(UNANSWERED, days_ago(100)))
+    assert score(catalog, expert, TODAY).label == IN_USE
+    assert score(catalog, replace(expert, pauses=(Pause(days_ago(50), days_ago(41)),)), TODAY).label == GO_TO
+
+
+def bars_of(profile: Profile, today: date = TODAY) -> list[float]:
+    found = score(real_checklists(), profile, today)
+    return [found.overall, found.profile, found.activity, *(one.activity for one in found.platforms.values())]
+
+
+def assert_no_bar_falls(before: list[float], after: list[float]) -> None:
+    assert all(one <= other + 1e-9 for one, other in zip(before, after, strict=True))

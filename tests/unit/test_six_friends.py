@@ -193,6 +193,8 @@ def improved(item: Item, answer: Answer, by: int) -> Answer:
 
 def assert_no_bar_falls(before: Score, after: Score) -> None:
     assert before.overall <= after.overall + SLACK
+    assert before.profile <= after.profile + SLACK
+    assert before.activity <= after.activity + SLACK
     for platform, there in before.platforms.items():
         assert there.profile <= after.platforms[platform].profile + SLACK
         assert there.activity <= after.platforms[platform].activity + SLACK

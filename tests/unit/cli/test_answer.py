@@ -1,5 +1,6 @@
 """`answer`: what is said is kept, all of it or none."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ MANY = (
 
 
 def kept(file: Path) -> Profile:
-    return open_profile(file).profile
+    return replace(open_profile(file).profile, readings=())
 
 
 def headline(file: Path) -> Answer:
@@ -51,8 +52,17 @@ def test_answers_add_up_over_several_commands(answer: Presence, ann: Path) -> No
     before = open_profile(ann)
     assert answer(ann, "li-photo=done").code == 0
     after = open_profile(ann)
-    assert after.profile == told(real_checklists(), "li-account=done", "li-conn-50=20", "li-photo=done")
+    assert kept(ann) == told(real_checklists(), "li-account=done", "li-conn-50=20", "li-photo=done")
     assert (after.profile_id, after.rev, after.profile.minutes) == (before.profile_id, 2, before.profile.minutes)
+
+
+def test_every_day_of_change_leaves_one_reading(presence: Presence, ann: Path) -> None:
+    for statement, day in (("li-photo=done", 23), ("li-about=done", 25), ("li-skills=done", 25), ("li-about=done", 27)):
+        presence("answer", ann, statement, "--today", f"2026-11-{day}")
+    readings = open_profile(ann).profile.readings
+    assert [one.day.day for one in readings] == [23, 25, 27]
+    assert readings[0].overall < readings[1].overall
+    assert len({one.rules for one in readings}) == 1
 
 
 def test_an_answer_that_changes_nothing_leaves_the_file_alone(answer: Presence, ann: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from presence_gui.history import rules_of
 from presence_gui.scoring import score
 from tests.unit.builders import TODAY, real_checklists, told
 from tests.unit.cli.said import Presence, Said, contents
@@ -25,7 +26,10 @@ def test_a_script_reads_the_shape_it_was_promised(presence: Presence, busy: Path
     assert (said.code, said.err) == (0, "")
     assert json.loads(said.out) == {
         "overall": round(stands.overall, 1),
+        "profile": round(stands.profile, 1),
+        "activity": round(stands.activity, 1),
         "label": stands.label,
+        "rules": rules_of(real_checklists()),
         "platforms": {
             name: {
                 "profile": round(one.profile, 1),
@@ -36,6 +40,16 @@ def test_a_script_reads_the_shape_it_was_promised(presence: Presence, busy: Path
             }
             for name, one in stands.platforms.items()
         },
+        "history": [
+            {
+                "day": TODAY.isoformat(),
+                "rules": rules_of(real_checklists()),
+                "overall": round(stands.overall, 1),
+                "profile": round(stands.profile, 1),
+                "activity": round(stands.activity, 1),
+                "mark": "",
+            }
+        ],
     }
     assert list(json.loads(said.out)["platforms"]) == ["linkedin", "x", "blog", "facebook", "brand"]
 
