@@ -3,25 +3,35 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from operator import add
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
+from presence_gui.choice import HABITS_FROM_WEEK, MOST_ITEMS, SAME, Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
-from presence_gui.options import HABITS_FROM_WEEK, MOST_ITEMS, Choice, Options, as_bits, bits
 from presence_gui.scoring import PASSIVE_CAP
 
-# so many of the first choices are improved, and two things at a time exchanged only among so many
+# so many of the first choices are improved, and so many again after one thing in the best was barred
 CLIMBS: Final = 3
-EXCHANGED: Final = 8
 SHAKES: Final = 3
+# two things at a time are exchanged only among so many
+EXCHANGED: Final = 8
+SEEDS: Final = 99
 
-NS=99
-_SAME: Final = 1e-9
 # what the cap for the silent hides still counts a little, so that what lifts the cap is found
 _HIDDEN: Final = 0.001
 
-# one more item with all it still needs: its gain, the minutes and lines it takes, its number, the week its habits
-# begin in, and what is new; 0 for a habit that only begins earlier
-_Addition: TypeAlias = tuple[float, int, int, int, int, int]
+
+class _Addition(NamedTuple):
+    """One more item with all it still needs: its gain, the minutes and lines it takes, its number among the options.
+
+    Its habits begin in ``week``, 0 where it has none. ``new`` is 0 for a habit that only begins earlier.
+    """
+
+    gain: float
+    minutes: int
+    lines: int
+    item: int
+    week: int
+    new: int
 
 
 def choose(options: Options) -> Choice:
@@ -39,13 +49,27 @@ def choose(options: Options) -> Choice:
     return search.shaken(max((search.improved(one) for one in best[:CLIMBS]), key=search.value))
 
 
+def begun_early(options: Options, choice: Choice) -> Choice:
+    """Return the choice with each habit begun as early as the weeks have room: what is begun early is kept."""
+    for habit, begins in sorted(choice.starts.items()):
+        for week in range(1, begins):
+            earlier = Choice(choice.items, {**choice.starts, habit: week})
+            if options.fits(earlier):
+                choice = earlier
+                break
+    return choice
+
+
 class _State(NamedTuple):
-    """Where a choice leads: score before the cap, whether the cap is lifted, the habits kept; and what room is left."""
+    """Where a choice leads: score before the cap, whether the cap is lifted, what each activity bar has to spare.
+
+    ``minutes`` and ``lines`` are what room all weeks have left.
+    """
 
     choice: Choice
     level: float
     heard: bool
-    kept: list[float]
+    spare: list[float]
     minutes: int
     lines: int
 
@@ -61,6 +85,7 @@ class _Search:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._filled: dict[object, Choice] = {}
+        self._once: list[dict[int, _Addition]] = [{} for _ in options.behind]
         self._seen: set[object] = set()
         self._points: dict[int, tuple[int, int, list[tuple[int, list[float]]]]] = {}
         everything = range(len(options.behind))
@@ -88,52 +113,73 @@ class _Search:
 
     def taken(self, choice: Choice, addition: _Addition) -> Choice:
         """Return the choice after an addition."""
-        *_, item, week, new = addition
-        return self.plus(choice, new, week) if new else Choice(choice.items, {**choice.starts, item: week})
+        if addition.new:
+            return self.plus(choice, addition.new, addition.week)
+        return Choice(choice.items, {**choice.starts, addition.item: addition.week})
 
     def state(self, choice: Choice) -> _State:
         """Return where a choice leads and what room it leaves."""
         options = self.options
         points, kept = options.bars(choice)
         level = points + sum(map(min, kept, options.full))
+        spare = [max(0.0, full - reached) for full, reached in zip(options.full, kept, strict=True)]
         minutes = WEEKS * options.room - options.total(choice)
-        return _State(choice, level, options.heard(kept), kept, minutes, MOST_ITEMS - options.once(choice.items).count)
+        return _State(choice, level, options.heard(kept), spare, minutes, MOST_ITEMS - options.once(choice.items).lines)
 
     def value(self, choice: Choice) -> float:
         """Return the score a choice leads to, and a little for what the cap hides."""
         return self.state(choice).value
 
-    def additions(self, state: _State) -> Iterable[_Addition]:
+    def additions(self, state: _State) -> list[_Addition]:
         """Return what might be added or begun earlier, as far as all weeks together have room."""
-        options, (choice, level, heard, kept, room, most) = self.options, state
-        sums, once, out_of = options.sums, options.once, ~choice.items
-        begins = options.most_habits - len(choice.starts)
-        spare = [max(0.0, full - reached) for full, reached in zip(options.full, kept, strict=True)]
-        found: list[_Addition] = []
-        for one, behind in enumerate(options.behind):
+        habits, out_of, found = self.options.habits, ~state.choice.items, list[_Addition]()
+        most_minutes, most_lines = state.minutes, state.lines
+        for one, behind in enumerate(self.options.behind):
             if new := behind & out_of:
-                minutes, gain, lines = sums.get(new) or once(new)
-                if minutes > room or lines > most:
-                    continue
-                if habits := new & options.habits:
-                    count, weekly, points = self._points.get(habits) or self._points_of(habits)
-                    if count <= begins:
-                        for week in self.weeks[one]:
-                            if (took := minutes + weekly * (WEEKS + 1 - week)) <= room:
-                                more = gain
-                                for platform, by_week in points:
-                                    more += min(spare[platform], by_week[week - 1])
-                                found.append((more, took, lines, one, week, new))
-                else:
-                    found.append((gain, minutes, lines, one, 0, new))
-        for habit, begun in choice.starts.items():
-            for week in self.weeks[habit]:
-                if 0 < (took := options.minutes[habit] * (begun - week)) <= room:
-                    more = options.points[habit][week - 1] - options.points[habit][begun - 1]
-                    found.append((min(spare[options.platform[habit]], more), took, 0, habit, week, 0))
-        if heard:
+                once = self._once[one].get(new) or self._once_of(one, new)
+                if once.minutes <= most_minutes and once.lines <= most_lines:
+                    if new & habits:
+                        found += self._habits(state, once)
+                    else:
+                        found.append(once)
+        found += self._earlier(state)
+        if state.heard:
             return found
-        return [one if level + one[0] <= PASSIVE_CAP else self._capped(state, one) for one in found]
+        return [one if state.level + one.gain <= PASSIVE_CAP else self._capped(state, one) for one in found]
+
+    def _once_of(self, one: int, new: int) -> _Addition:
+        """Return the one-off items of an addition, which come to the same wherever it is added."""
+        minutes, points, lines = self.options.once(new)
+        found = self._once[one][new] = _Addition(points, minutes, lines, one, 0, new)
+        return found
+
+    def _habits(self, state: _State, once: _Addition) -> Iterator[_Addition]:
+        """Yield an addition whose one-off items are known, with its habits, by the week they begin in."""
+        habits = once.new & self.options.habits
+        count, weekly, points = self._points.get(habits) or self._points_of(habits)
+        if count <= self.options.most_habits - len(state.choice.starts):
+            for week in self.weeks[once.item]:
+                minutes = once.minutes + weekly * (WEEKS + 1 - week)
+                if minutes <= state.minutes:
+                    gain = once.gain
+                    for platform, by_week in points:
+                        gain += min(state.spare[platform], by_week[week - 1])
+                    yield _Addition(gain, minutes, once.lines, once.item, week, once.new)
+
+    def _earlier(self, state: _State) -> Iterator[_Addition]:
+        """Yield each habit begun earlier, where more is reached by it."""
+        for habit, begun in state.choice.starts.items():
+            points = self.options.points[habit]
+            for week in self.weeks[habit]:
+                minutes = self.options.minutes[habit] * (begun - week)
+                if 0 < minutes <= state.minutes:
+                    gain = min(state.spare[self.options.platform[habit]], points[week - 1] - points[begun - 1])
+                    yield _Addition(gain, minutes, 0, habit, week, 0)
+
+    def _capped(self, state: _State, one: _Addition) -> _Addition:
+        """Return an addition with the gain the cap leaves it."""
+        after = self.value(self.taken(state.choice, one)) if one.week else _below_the_cap(state.level + one.gain)
+        return one._replace(gain=after - state.value)
 
     def _points_of(self, habits: int) -> tuple[int, int, list[tuple[int, list[float]]]]:
         """Return of some habits how many they are, their minutes a week, and by platform their points by week begun."""
@@ -145,71 +191,49 @@ class _Search:
         found = self._points[habits] = habits.bit_count(), weekly, list(points.items())
         return found
 
-    def _capped(self, state: _State, addition: _Addition) -> _Addition:
-        """Return an addition with the gain the cap leaves it."""
-        gain, *rest = addition
-        after = self.value(self.taken(state.choice, addition)) if addition[4] else _below_the_cap(state.level + gain)
-        return after - state.value, *rest
-
-    def _rise(self, kept: list[float], habits: int, week: int, begun: int = 0) -> float:
-        """Return the points these habits add when they begin in this week, instead of ``begun`` where they have."""
-        options, more = self.options, dict[int, float]()
-        for habit in bits(habits):
-            points, platform = options.points[habit], options.platform[habit]
-            gain = points[week - 1] - (points[begun - 1] if begun else 0)
-            more[platform] = more.get(platform, 0.0) + gain
-        return sum(min(options.full[one], kept[one] + gain) - min(options.full[one], kept[one]) for one, gain in more.items())
-
     def filled(self, choice: Choice, a_line: float, barred: int = 0) -> Choice:
         """Return the choice with the best additions, again and again; best for its minutes, or its lines' minutes."""
         failed, passed = set[tuple[int, int]](), list[object]()
         while (key := (*_key(choice), a_line, barred)) not in self._filled:
             passed.append(key)
             found = [
-                (one[0] / max(one[1], a_line * one[2]), -one[3], one)
+                (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)
                 for one in self.additions(self.state(choice))
-                if one[0] > _SAME and one[3:5] not in failed and not one[5] & barred
+                if one.gain > SAME and (one.item, one.week) not in failed and not one.new & barred
             ]
             found.sort(reverse=True)
             for _, _, one in found:
                 more = self.taken(choice, one)
                 if self.options.fits(more):
-                    if one[4]:
+                    if one.week:
                         failed.clear()  # habits make room: at least half of a week is theirs
                     choice = more
                     break
-                failed.add(one[3:5])
+                failed.add((one.item, one.week))
             else:
                 self._filled[key] = choice
-        for one in passed:
-            self._filled[one] = self._filled[key]
+        for one_passed in passed:
+            self._filled[one_passed] = self._filled[key]
         return self._filled[key]
 
     def seeds(self) -> Iterator[Choice]:
         """Yield beginnings with one habit each, and with ever more of them: those that add most for their minutes."""
-        single = [one for one in self.additions(self.state(self.first)) if one[4] == HABITS_FROM_WEEK]
+        habits = [one for one in self.additions(self.state(self.first)) if one.week == HABITS_FROM_WEEK]
         crowd = self.first
-        for one in sorted(single, key=lambda one: one[0] / one[1], reverse=True)[:NS]:
-            seed = self.taken(self.first, one)
-            if self.options.fits(seed):
-                yield seed
-                if self.weeks[one[3]][-1] < HABITS_FROM_WEEK:
-                    early = self.plus(self.first, one[5], self.weeks[one[3]][-1])
-                    if self.options.fits(early): yield early
-                more = self.plus(crowd, one[5], HABITS_FROM_WEEK)
-                if self.options.fits(more):
-                    if crowd.starts:
-                        yield more
-                    crowd = more
+        for one in sorted(habits, key=lambda one: one.gain / one.minutes, reverse=True)[:SEEDS]:
+            for week in {HABITS_FROM_WEEK: None, self.weeks[one.item][-1]: None}:
+                if self.options.fits(seed := self.plus(self.first, one.new, week)):
+                    yield seed
+            if self.options.fits(more := self.plus(crowd, one.new, HABITS_FROM_WEEK)):
+                if crowd.starts:
+                    yield more
+                crowd = more
 
     def improved(self, choice: Choice) -> Choice:
         """Return the choice after every exchange that helps, or as soon as an earlier one came by here."""
         while (key := _key(choice)) not in self._seen:
             self._seen.add(key)
-            better = (
-                self.exchanged(choice, self._ones(choice))
-                or self.exchanged(choice, self._twos(choice))
-            )
+            better = self.exchanged(choice, self._ones(choice)) or self.exchanged(choice, self._twos(choice))
             if better:
                 choice = self.filled(better, 0.0)
         return choice
@@ -218,21 +242,21 @@ class _Search:
         """Return the choice after the best exchange that leaves one of these rests and adds one thing to it."""
         options, state = self.options, self.state(choice)
         ample = self.additions(state._replace(minutes=WEEKS * options.room, lines=MOST_ITEMS))
-        is_free = state.heard or all(state.level + one[0] <= PASSIVE_CAP for one in ample)
+        is_free = state.heard or all(state.level + one.gain <= PASSIVE_CAP for one in ample)
         found = []
         for rest in rests:
             drop = choice.items & ~rest.items
             if is_free and rest.starts == choice.starts:  # then what can be added is worth what it was
                 minutes, lost, lines = options.once(drop)
                 room, most = state.minutes + minutes, state.lines + lines
-                fitting = (one for one in ample if one[1] <= room and one[2] <= most)
+                fitting = [one for one in ample if one.minutes <= room and one.lines <= most]
             else:
                 left = self.state(rest)
-                lost, fitting = state.value - left.value, iter(self.additions(left))
+                lost, fitting = state.value - left.value, self.additions(left)
             found += [
                 (one[0] - lost, -drop, -one[3], one, rest)
                 for one in fitting
-                if one[0] > lost + _SAME and not options.behind[one[3]] & drop
+                if one[0] > lost + SAME and not options.behind[one[3]] & drop
             ]
         found.sort(key=lambda one: one[:3], reverse=True)
         fitting_ones = (more for *_, one, rest in found if options.fits(more := self.taken(rest, one)))
@@ -242,12 +266,14 @@ class _Search:
         """Return the choice, or a better one reached after one thing in it was barred for a moment."""
         while True:
             others = (
-                self.filled(Choice(rest.items, dict.fromkeys(rest.starts, HABITS_FROM_WEEK)), 0.0, choice.items & ~rest.items)
+                self.filled(
+                    Choice(rest.items, dict.fromkeys(rest.starts, HABITS_FROM_WEEK)), 0.0, choice.items & ~rest.items
+                )
                 for rest in self._ones(choice)
             )
             near = sorted(others, key=self.value, reverse=True)[:SHAKES]
             best = max(map(self.improved, near), key=self.value, default=choice)
-            if self.value(best) <= self.value(choice) + _SAME:
+            if self.value(best) <= self.value(choice) + SAME:
                 return choice
             choice = best
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
-from presence_gui.plan import MOST_HABITS, Plan, Task, Week, as_done, waiting
+from presence_gui.options import MOST_HABITS
+from presence_gui.plan import Plan, Task, Week, as_done, waiting
 from presence_gui.profile import Profile
 from presence_gui.ranking import needs_of
 from presence_gui.scoring import score
