@@ -1,7 +1,7 @@
-"""Days as people write and read them, in British order."""
+"""Days and times as people write and read them, in British order."""
 
 import re
-from datetime import date
+from datetime import date, time
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -13,6 +13,9 @@ _LEAP_YEARS_APART = 8  # at most, around 1900
 _NUMBERS = re.compile(r"(\d{1,2})[./ -](\d{1,2})(?:[./ -](\d{4}|\d{2}))?\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(?:[a-z]+\.?,? )?(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]+)\.?,?(?: (\d{4}))?")
+_TIME = re.compile(r"(\d{1,2})(?:[.: ]?(\d{2}))? ?(?:([ap])\.?m\.?|h|o.?clock)?")
+_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_HALF_A_DAY = 12
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?")
 
 
@@ -44,6 +47,23 @@ def read_day(text: str, today: date) -> date | None:
     else:
         return None
     return _latest(int(day), _month(month), year, today)
+
+
+def read_time(text: str) -> time | None:
+    """Read a typed time: "8.15", "08:15", "8", "8.15 pm", "8 o'clock", "noon"; None if it is none."""
+    words = " ".join(text.lower().split())
+    found = _TIME.fullmatch(words)
+    if not found:
+        return _TIMES.get(words)
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= _HALF_A_DAY:
+        return None
+    if half:
+        hour = hour % _HALF_A_DAY + (_HALF_A_DAY if half == "p" else 0)
+    try:
+        return time(hour, minute)
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int:

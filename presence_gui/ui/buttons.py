@@ -1,17 +1,23 @@
-"""Things to press: tick boxes, buttons, and the arrow that opens a row."""
+"""Things to press: tick boxes, one of several, buttons, and the arrow that opens a row."""
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QToolButton
 
 from presence_gui.ui.painting import RADIUS, RING, arrow, draw_text, mix, panel, ring, shows_focus, text_size, unmarked
 from presence_gui.ui.theme import Look, Theme, Type
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _Button
+else:
+    _Button = object  # Qt wants one kind of widget for each control
 
-class CheckBox(QCheckBox):
-    """A tick box whose title wraps, with an optional quiet line below it; a click on the words ticks it too.
+
+class _Titled(_Button):
+    """A box or a ring to press, with a title that wraps and an optional quiet line below; the words count as well.
 
     The title is the accessible name and the quiet line the accessible description.
     `PAD` pixels around the box (scaled with the text) keep room for the focus ring.
@@ -20,8 +26,7 @@ class CheckBox(QCheckBox):
     PAD = 5
     _BOX, _GAP = 22, 14
 
-    def __init__(self, look: Look, title: str, detail: str = "", *, bold: bool = False) -> None:
-        super().__init__(unmarked(title))
+    def _wear(self, look: Look, title: str, detail: str, *, bold: bool) -> None:
         self._look, self._title, self._detail, self._bold = look, title, detail, bold
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
@@ -49,7 +54,7 @@ class CheckBox(QCheckBox):
     @staticmethod
     def indent(theme: Theme) -> int:
         """Return how far the title stands from the left edge, so that text below it can line up."""
-        return theme.px(CheckBox.PAD + CheckBox._BOX + CheckBox._GAP)
+        return theme.px(_Titled.PAD + _Titled._BOX + _Titled._GAP)
 
     def _dress(self) -> None:
         self.setFont(self._look.theme.font(Type.STRONG if self._bold else Type.BODY))
@@ -108,30 +113,57 @@ class CheckBox(QCheckBox):
         alive = self.isEnabled()
         with QPainter(self) as painter:
             painter.translate(0, max(self.height() - self.heightForWidth(self.width()), 0) // 2)
-            self._paint_box(painter, self._box(above, below))
+            box = self._box(above, below)
+            self._paint_box(painter, box)
+            if shows_focus(self):
+                out = RING + 2
+                ring(painter, box.adjusted(-out, -out, out, out), theme, self._corner() + out)
             words = QColor(theme.text if alive else theme.faint)
             draw_text(painter, above, self.font(), words, self._title)
             if self._detail:
                 hush = QColor(theme.quiet if alive else theme.faint)
                 draw_text(painter, below, self._detail_font(), hush, self._detail)
 
+    def _corner(self) -> float:
+        """Return how round the corners of the box are, in pixels."""
+        raise NotImplementedError
+
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
-        theme, radius = self._look.theme, self._look.theme.px(5)
-        ground, mark = QColor(theme.card), theme.accent if self.isEnabled() else theme.faint
-        if self.isDown():
-            ground = mix(theme.card, theme.accent, 0.25)
-        elif self.underMouse() and self.isEnabled():
-            ground = mix(theme.card, theme.accent, 0.1)
+        raise NotImplementedError
+
+    def _ground(self) -> QColor:
+        """Return the colour inside an empty box or ring as it stands now."""
+        stir = 0.25 if self.isDown() else 0.1 if self.underMouse() and self.isEnabled() else 0.0
+        return mix(self._look.theme.card, self._look.theme.accent, stir)
+
+    def _edge(self) -> QColor:
+        theme = self._look.theme
+        return QColor(theme.accent if self.underMouse() and self.isEnabled() else theme.edge)
+
+    def _mark(self) -> QColor:
+        """Return the colour that says it is chosen."""
+        theme = self._look.theme
+        mark = theme.accent if self.isEnabled() else theme.faint
+        return mix(mark, theme.text, 0.3 if self.isDown() or self.underMouse() else 0.0)
+
+
+class CheckBox(_Titled, QCheckBox):
+    """A tick box whose title wraps, with an optional quiet line below it; a click on the words ticks it too."""
+
+    def __init__(self, look: Look, title: str, detail: str = "", *, bold: bool = False) -> None:
+        super().__init__(unmarked(title))
+        self._wear(look, title, detail, bold=bold)
+
+    def _corner(self) -> float:
+        return self._look.theme.px(5)
+
+    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
+        radius = self._corner()
         if self.isChecked():
-            fill = mix(mark, theme.text, 0.3) if self.isDown() or self.underMouse() else QColor(mark)
-            panel(painter, box, fill, fill, radius=radius)
+            panel(painter, box, self._mark(), self._mark(), radius=radius)
             self._paint_tick(painter, box)
         else:
-            edge = theme.accent if self.underMouse() and self.isEnabled() else theme.edge
-            panel(painter, box, ground, QColor(edge), width=2, radius=radius)
-        if shows_focus(self):
-            out = RING + 2
-            ring(painter, box.adjusted(-out, -out, out, out), theme, radius + out)
+            panel(painter, box, self._ground(), self._edge(), width=2, radius=radius)
 
     def _paint_tick(self, painter: QPainter, box: QRectF) -> None:
         pen = QPen(QColor(self._look.theme.on_accent), box.width() * 0.13)
@@ -142,6 +174,26 @@ class CheckBox(QCheckBox):
         painter.drawPolyline(
             QPolygonF([QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in points])
         )
+
+
+class RadioButton(_Titled, QRadioButton):
+    """One of several answers, of which one holds; its title wraps, with an optional quiet line below it."""
+
+    def __init__(self, look: Look, title: str, detail: str = "") -> None:
+        super().__init__(unmarked(title))
+        self._wear(look, title, detail, bold=False)
+
+    def _corner(self) -> float:
+        return self._look.theme.px(self._BOX) / 2
+
+    def _paint_box(self, painter: QPainter, box: QRectF) -> None:
+        radius = self._corner()
+        if self.isChecked():
+            panel(painter, box, self._ground(), self._mark(), width=2, radius=radius)
+            dot = box.width() * 0.25
+            panel(painter, box.adjusted(dot, dot, -dot, -dot), self._mark(), self._mark(), radius=radius - dot)
+        else:
+            panel(painter, box, self._ground(), self._edge(), width=2, radius=radius)
 
 
 class Kind(Enum):

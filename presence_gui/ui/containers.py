@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from presence_gui.ui.buttons import CheckBox
 from presence_gui.ui.labels import Label, heading, quiet
 from presence_gui.ui.painting import panel
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Look, Type
 
 _SIDE = 18
 QWIDGETSIZE_MAX: Final = 16_777_215
@@ -87,6 +87,13 @@ class Card(QGroupBox):
     def add(self, content: QWidget) -> QWidget:
         """Add something without a line above it; hide the returned widget to hide it."""
         return self._add(_Row(self._look, content, line=False, tick=False), line=False)
+
+    def add_field(self, words: str, content: QWidget) -> None:
+        """Add something to fill in below the words that ask for it."""
+        label = Label(self._look, words, Type.SMALL)
+        label.setBuddy(content)
+        self.add(label)
+        self.add(content)
 
     def _add(self, row: QWidget, *, line: bool) -> QWidget:
         self._column.addWidget(row)
@@ -166,6 +173,7 @@ class ScrollPage(QScrollArea):
     def __init__(self, look: Look, name: str, most: int = 1240) -> None:
         super().__init__()
         self._look, self._most = look, most
+        self._goal: QWidget | None = None
         self._room = 0  # asking for viewport() would cost 10 ms: Qt for Python then looks at every class of widget
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -176,6 +184,19 @@ class ScrollPage(QScrollArea):
         self.setWidget(content)
         self._dress()
         look.changed.connect(self._dress)
+
+    def go_to(self, goal: QWidget) -> None:
+        """Put the keyboard there, and keep it in sight while the page takes shape."""
+        if self._goal is None:
+            self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self._goal = goal
+        goal.setFocus(Qt.FocusReason.OtherFocusReason)  # any keyboard's reason would select the text
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # and have its ring shown
+        self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        if self._goal and self._goal is self.window().focusWidget():
+            self.ensureWidgetVisible(self._goal, 0, self._look.theme.px(80))
 
     def _dress(self) -> None:
         theme = self._look.theme

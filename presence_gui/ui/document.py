@@ -20,12 +20,13 @@ def _as_it_is(profile: Profile) -> Profile:
 class Document(QObject):
     """The only owner of the open profile.
 
-    ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place.
-    While ``read_only`` is set, edits do nothing. ``note`` is asked what each edit leaves behind beside what it changes:
-    the day's reading.
+    ``changed`` carries the new profile after every edit, undo and redo, and when another profile takes its place;
+    ``taken`` follows when another one did. While ``read_only`` is set, edits do nothing. ``note`` is asked what each
+    edit leaves behind beside what it changes: the day's reading.
     """
 
     changed = Signal(object)
+    taken = Signal()
 
     def __init__(
         self, profile: Profile, parent: QObject | None = None, note: Callable[[Profile], Profile] = _as_it_is
@@ -50,6 +51,7 @@ class Document(QObject):
         self.steps.clear()
         self.read_only = read_only
         self.become(profile)
+        self.taken.emit()
 
     def become(self, profile: Profile) -> None:
         """Be this profile and tell everybody; for the steps of the undo stack."""

@@ -1,11 +1,11 @@
-"""Show the program where there is no screen: a picture of every tab and the printed page, from an example."""
+"""Show the program where there is no screen: pictures of what it asks and shows, and the printed page."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from presence_gui.errors import SaveError
 from presence_gui.storage.profile_file import open_profile
@@ -19,7 +19,7 @@ from presence_gui.ui.theme import Look
 
 
 def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path) -> Iterator[Path]:
-    """Write a PNG of every tab and the plan as a PDF into ``folder``, and yield their paths.
+    """Write a PNG of every tab, the plan as a PDF and a PNG of the first question into ``folder``; yield their paths.
 
     The example is seen on the day it was saved, in the bundled font, so that the pictures are always the same.
     Raises SaveError when the folder cannot be written.
@@ -44,17 +44,24 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     window.show()
     for index in range(window.tabs.count()):
         window.tabs.setCurrentIndex(index)
-        for _ in range(2):  # columns move beside each other once they know how wide they are
-            app.processEvents()
-        picture = folder / f"{_as_file_name(window.tabs.bar.words(index))}.png"
-        if not window.grab().save(str(picture)):
-            raise SaveError(f"“{picture.name}” could not be written into “{folder}”.")
-        yield picture
+        yield _picture(app, window, folder / f"{_as_file_name(window.tabs.bar.words(index))}.png")
     plan = window.page(window.tabs.count() - 1)
     page = folder / "action-plan.pdf"
     if isinstance(plan, PlanTab):
         write_pdf(plan.page(), page)
         yield page
+    keeper.new()
+    yield _picture(app, window, folder / "first-question.png")
+
+
+def _picture(app: QApplication, window: MainWindow, picture: Path) -> Path:
+    for field in window.findChildren(QLineEdit):
+        field.clearFocus()  # its cursor blinks
+    for _ in range(2):  # columns move beside each other once they know how wide they are
+        app.processEvents()
+    if not window.grab().save(str(picture)):
+        raise SaveError(f"“{picture.name}” could not be written into “{picture.parent}”.")
+    return picture
 
 
 def _as_file_name(words: str) -> str:

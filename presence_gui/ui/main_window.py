@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 
@@ -28,7 +28,9 @@ from presence_gui.ui.theme import Look
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
+    from presence_gui.ui.first_questions import FirstQuestions
     from presence_gui.ui.page import LaidOutPage
+    from presence_gui.ui.plan_tab import PlanTab
 
 _MINUTE = 60_000  # milliseconds
 
@@ -74,18 +76,21 @@ class MainWindow(QMainWindow):
         self._commands = Commands(self, keeper, self.message, self._plan_page)
         self._add_pages()
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
         column.addWidget(self.tabs, 1)
+        self._questions: FirstQuestions | None = None
         self.setCentralWidget(inside)
         self._add_status()
-        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, self._show_plan, shipped.version)
+        show = (self._show_plan, self._show_answers)
+        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
+        document.taken.connect(self._welcome)
         keeper.status.connect(self._status.setText)
         keeper.trouble.connect(self._say_trouble)
         keeper.moved.connect(self._moved)
@@ -114,8 +119,8 @@ class MainWindow(QMainWindow):
         self._commands.open_file(path)
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001  Qt's own
-        if visible:
-            self._show_page(self.tabs.currentIndex())  # only now, so that it is built once, for the profile opened
+        if visible and not self._questions:  # only now, so that it is built once, for the profile opened
+            self._welcome()
         super().setVisible(visible)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -158,6 +163,35 @@ class MainWindow(QMainWindow):
         self._columns.append(column)
         self.tabs.add(holder, name)
 
+    def _welcome(self) -> None:
+        """Ask somebody new the first questions, or show the pages."""
+        if self._questions:
+            self._questions.hide()
+            self._questions.deleteLater()
+            self._questions = None
+        if to_be_asked(self._document):
+            from presence_gui.ui.first_questions import FirstQuestions
+
+            self.tabs.hide()
+            self._questions = FirstQuestions(self._look, self._document, self._shipped.guidance)
+            self._questions.finished.connect(self._begin)
+            self._column.addWidget(self._questions, 1)
+            self._questions.begin()
+        else:
+            self._show_page(self.tabs.currentIndex())
+            self.tabs.show()
+
+    def _begin(self) -> None:
+        """Show somebody who has just answered where they stand."""
+        self.tabs.setCurrentIndex(0)
+        self._welcome()
+        self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_questions(self) -> None:
+        """Keep what was answered so far before something else is shown."""
+        if self._questions:
+            self._questions.finish()
+
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
@@ -190,12 +224,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _plan_page(self) -> "LaidOutPage":
-        from presence_gui.ui.plan_tab import PlanTab
+        return self._show_plan().page()
 
-        self._show_plan()
-        tab = self.page(len(self._pages) - 1)
-        assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
-        return tab.page()
+    def _show_answers(self) -> None:
+        self._show_plan().show_answers()
 
     def _show_page(self, index: int) -> None:
         self.page(index)
@@ -222,8 +254,14 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(promise)
         self.setStatusBar(bar)
 
-    def _show_plan(self) -> None:
+    def _show_plan(self) -> "PlanTab":
+        from presence_gui.ui.plan_tab import PlanTab
+
+        self._leave_questions()
         self.tabs.setCurrentIndex(len(self._pages) - 1)
+        tab = self.page(len(self._pages) - 1)
+        assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
+        return tab
 
     def _show_item(self, item: Item) -> None:
         from presence_gui.ui.platform_tab import PlatformTab
@@ -257,6 +295,11 @@ class MainWindow(QMainWindow):
         elif not sentence and self.message.sentence == self._trouble:
             self.message.say("")
         self._trouble = sentence
+
+
+def to_be_asked(document: Document) -> bool:
+    """Return whether the open profile is empty, may be changed, and was not asked yet."""
+    return not (document.profile.asked or document.profile.answers or document.read_only)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -17,7 +17,10 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Menus(QObject):
-    """Fills a window's menu bar; ``plan`` shows the action plan, ``version`` is asked when somebody wants to know."""
+    """Fills a window's menu bar; ``plan`` shows the action plan, ``answers`` what can be changed of the first ones.
+
+    ``version`` is asked when somebody wants to know.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Menus(QObject):
         remembered: Remembered,
         samples: Path,
         plan: Callable[[], object],
+        answers: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -56,6 +60,8 @@ class Menus(QObject):
         ):
             action.setShortcuts(key)
             edit.addAction(action)
+        edit.addSeparator()
+        self._add(edit, "&Your answers to the first questions…", answers)
         view = self._menu("&View")
         self._add(view, "&Larger text", partial(self._resize_text, 1), keys.ZoomIn, "Ctrl+=")
         self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)

@@ -104,6 +104,10 @@ class Overview(ProfilePage):
         self._hello.setText(greeting(now.hour, profile.name))
         if profile.answers:
             self._offer.setText(f"You set aside {profile.minutes} minutes a week. Here is what that buys.")
+        elif profile.asked:
+            self._offer.setText(
+                f"Your plan is made for {profile.minutes} minutes a week. Tick what you have done, one tab at a time."
+            )
         else:
             self._offer.setText("Begin by ticking what you have done, one tab at a time.")
         self._table.show_score(stands, profile)

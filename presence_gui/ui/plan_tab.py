@@ -1,7 +1,6 @@
 """The printed page on screen, and what it depends on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,16 +16,15 @@ from presence_gui.sheet import make_sheets
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
-from presence_gui.ui.fields import Choice, TextBox, TextField
-from presence_gui.ui.labels import Label, quiet, small, title
+from presence_gui.ui.labels import quiet, small, title
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import PageView
 from presence_gui.ui.profile_page import ProfilePage
-from presence_gui.ui.theme import Look, Type
+from presence_gui.ui.settings_cards import AboutYou, ThePage
+from presence_gui.ui.theme import Look
 
 _SIDE_WIDTH = 340
-_MINUTES = (15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180)
 
 
 class PlanTab(ProfilePage):
@@ -64,6 +62,10 @@ class PlanTab(ProfilePage):
         left.addStretch(1)
         self._catch_up()
 
+    def show_answers(self) -> None:
+        """Go to the answers to the first questions."""
+        self.go_to(self._about.first)
+
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""
         profile, today = self._document.profile, self._today()
@@ -74,8 +76,7 @@ class PlanTab(ProfilePage):
         return lay_out(sheets, paper, self._fonts, large_print=self._large.isChecked())
 
     def _build_side(self, *, large_print: bool) -> None:
-        look, profile = self._look, self._document.profile
-        column = self._side
+        look, column = self._look, self._side
         out = Card(look, "Take it with you")
         for words, kind, wanted in (
             ("Print…", Kind.PRIMARY, self.print_wanted),
@@ -85,64 +86,19 @@ class PlanTab(ProfilePage):
             button.clicked.connect(wanted)
             out.add(button)
         column.addWidget(out)
-        about = Card(look, "What the page goes by")
-        self._minutes = Choice(look, "Minutes a week")
-        self._minutes.activated.connect(self._choose_minutes)
-        self._name = TextField(look, "Your name", profile.name)
-        self._name.textEdited.connect(self._write_name)
-        self._goal = TextBox(look, "Your goal", profile.goal)
-        self._goal.edited.connect(self._write_goal)
-        self._paper = Choice(look, "Paper")
-        for words, paper in (("As usual where you live", ""), ("A4", "a4"), ("US Letter", "letter")):
-            self._paper.addItem(words, paper)
-        self._paper.activated.connect(self._choose_paper)
-        for words, field in (
-            ("Minutes a week", self._minutes),
-            ("Your name", self._name),
-            ("Your goal, in your own words", self._goal),
-            ("Paper", self._paper),
-        ):
-            label = Label(look, words, Type.SMALL)
-            label.setBuddy(field)
-            about.add(label)
-            about.add(field)
+        self._about = AboutYou(look, self._document, self._guidance().professions)
+        column.addWidget(self._about)
+        page = ThePage(look, self._document)
         self._large = CheckBox(look, "Large print")
         self._large.setChecked(large_print)
         self._large.toggled.connect(self._advise)
         self._large.toggled.connect(self.large_print_chosen)
-        about.add(self._large)
-        about.add(small(look, "What does not fit in the minutes waits here, not on the page."))
-        column.addWidget(about)
+        page.add(self._large)
+        page.add(small(look, "What does not fit in the minutes waits here, not on the page."))
+        column.addWidget(page)
 
     def _show(self, profile: Profile) -> None:
-        may_change = not self._document.read_only
-        for choice in (self._minutes, self._paper):
-            choice.setEnabled(may_change)
-        for words in (self._name, self._goal):
-            words.setReadOnly(not may_change)
-        if self._minutes.currentData() != profile.minutes:
-            self._minutes.clear()
-            for minutes in sorted({*_MINUTES, profile.minutes}):
-                self._minutes.addItem(f"{minutes} minutes", minutes)
-            self._minutes.setCurrentIndex(self._minutes.findData(profile.minutes))
-        self._name.set_text(profile.name)
-        self._goal.set_text(profile.goal)
-        self._paper.setCurrentIndex(self._paper.findData(profile.paper))
+        """Leave it to the cards, which follow the profile themselves, and to `_advise`."""
 
     def _advise(self) -> None:
         self._view.set_page(self.page())
-
-    def _choose_minutes(self) -> None:
-        self._edit("minutes a week", merge="minutes", minutes=int(self._minutes.currentData()))
-
-    def _choose_paper(self) -> None:
-        self._edit("paper", merge="paper", paper=str(self._paper.currentData()))
-
-    def _write_name(self, name: str) -> None:
-        self._edit("your name", merge="name", name=name)
-
-    def _write_goal(self, goal: str) -> None:
-        self._edit("your goal", merge="goal", goal=goal)
-
-    def _edit(self, step: str, *, merge: str = "", **changes: str | int) -> None:
-        self._document.edit(step, replace(self._document.profile, **changes), merge)  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from presence_gui import app, paths
 from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import new_file, open_profile
+from presence_gui.ui import main_window
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
@@ -29,6 +30,7 @@ class Computer:
         self.documents = folder / "Documents"
         self.settings = folder / "settings" / "window.ini"
         self.checklists = folder / "checklists"
+        self.asks = False  # whether somebody new is asked the first questions; their own journey wants them
         self._running: list[tuple[MainWindow, Document]] = []
 
     def start(self, file: Path | None = None) -> Person:
@@ -115,5 +117,7 @@ def computer(
             return computer.now
 
     monkeypatch.setattr(app, "datetime", Clock)
+    to_be_asked = main_window.to_be_asked
+    monkeypatch.setattr(main_window, "to_be_asked", lambda document: computer.asks and to_be_asked(document))
     yield computer
     computer.stop()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QProgressBar,
+    QRadioButton,
     QToolButton,
     QWidget,
 )
@@ -105,7 +106,7 @@ class Person:
     def mouse(self, button: QAbstractButton) -> None:
         """Click on a button where it hears it: on a tick box, on the box."""
         spot = button.rect().center()
-        if isinstance(button, QCheckBox):
+        if isinstance(button, QCheckBox | QRadioButton):
             spot.setX(16)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=spot)
         QApplication.processEvents()  # what was made just now is shown by an event

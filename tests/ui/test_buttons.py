@@ -1,13 +1,18 @@
 """Tick boxes and buttons work by mouse, by keyboard and for a screen reader."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from presence_gui.ui.buttons import Button, CheckBox, Disclosure
+from presence_gui.ui.buttons import Button, CheckBox, Disclosure, RadioButton
 from presence_gui.ui.theme import Look
+
+Stage = Callable[..., QWidget]
 
 
 def spoken(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> str:
@@ -39,6 +44,31 @@ def test_the_title_is_the_name_and_the_line_below_it_the_description(qtbot: QtBo
     assert spoken(box) == "You & your network"
     assert spoken(box, QAccessible.Text.Description) == "Connect"
     assert box.shortcut().isEmpty()
+
+
+def test_of_several_answers_one_holds_and_its_words_and_the_arrow_keys_choose_it(look: Look, stage: Stage) -> None:
+    one, other = RadioButton(look, "One"), RadioButton(look, "Other & more", "What comes of it")
+    stage(one, other)
+    one.click()
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton, pos=QPoint(other.sizeHint().width() - 3, other.height() // 2))
+    assert (one.isChecked(), other.isChecked()) == (False, True)
+    QTest.keyClick(other, Qt.Key.Key_Up)
+    assert (one.isChecked(), other.isChecked()) == (True, False)
+    assert (spoken(other), spoken(other, QAccessible.Text.Description)) == ("Other & more", "What comes of it")
+    assert QAccessible.queryAccessibleInterface(other).role() == QAccessible.Role.RadioButton
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_what_is_chosen_and_where_the_keyboard_is_can_be_seen(look: Look, stage: Stage, *, chosen: bool) -> None:
+    one, other = RadioButton(look, "One"), RadioButton(look, "Other")
+    page = stage(one, other)
+    before = other.grab().toImage()
+    other.setChecked(chosen)
+    assert (other.grab().toImage() != before) == chosen
+    quiet = other.grab().toImage()
+    other.setFocus()
+    page.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # the keyboard is in use
+    assert other.grab().toImage() != quiet
 
 
 @pytest.mark.parametrize("text_size", [1.0, 2.0])

@@ -1,10 +1,10 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence_gui.days import read_day, short_day, whole_day
+from presence_gui.days import read_day, read_time, short_day, whole_day
 from tests.unit.builders import TODAY
 
 
@@ -77,3 +77,27 @@ def test_a_short_day_is_read_back_for_a_year(day: date, later: int) -> None:
 def test_no_text_stops_the_reading(text: str, today: date) -> None:
     found = read_day(text, today)
     assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *((typed, time(8, 15)) for typed in ("8.15", "08:15", " 8:15 ", "815", "0815", "8 15", "8.15am", "8.15 a.m.")),
+        *((typed, time(20, 15)) for typed in ("20.15", "8.15pm", "8:15 PM", "8 15 p.m.", "2015")),
+        *((typed, time(8)) for typed in ("8", "08", "8 am", "8 o'clock", "8 o’clock", "8h")),
+        *((typed, time(12)) for typed in ("12", "12 pm", "noon", "Midday")),
+        *((typed, time(0)) for typed in ("0", "12am", "00:00", "midnight")),
+    ],
+)
+def test_a_time_is_read_however_it_is_written(typed: str, meant: time) -> None:
+    assert read_time(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "8.1", "8.", "24.00", "8.60", "13 pm", "0 am", "early", "8.15.30", "-8", "99"])
+def test_what_is_no_time_is_none(typed: str) -> None:
+    assert read_time(typed) is None
+
+
+@given(st.times())
+def test_a_time_as_we_write_it_is_read_as_itself(at: time) -> None:
+    assert read_time(f"{at:%H:%M}") == at.replace(second=0, microsecond=0)
