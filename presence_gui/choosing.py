@@ -11,10 +11,9 @@ from presence_gui.scoring import PASSIVE_CAP
 
 # so many of the first choices are improved, and so many again after one thing in the best was barred
 CLIMBS: Final = 3
-SHAKES: Final = 3
+SHAKES: Final = 1
 # two things at a time are exchanged only among so many
 EXCHANGED: Final = 8
-SEEDS: Final = 99
 
 # what the cap for the silent hides still counts a little, so that what lifts the cap is found
 _HIDDEN: Final = 0.001
@@ -130,8 +129,10 @@ class _Search:
         """Return the score a choice leads to, and a little for what the cap hides."""
         return self.state(choice).value
 
-    def additions(self, state: _State) -> list[_Addition]:
-        """Return what might be added or begun earlier, as far as all weeks together have room."""
+    def additions(self, state: _State, least: float = SAME) -> list[_Addition]:
+        """Return what might be added or begun earlier for more than ``least``, as far as the weeks have room in all."""
+        plain = state.heard or state.level <= PASSIVE_CAP  # else what lifts the cap gains more than its points
+        bar = least if plain else -1.0
         habits, out_of, found = self.options.habits, ~state.choice.items, list[_Addition]()
         most_minutes, most_lines = state.minutes, state.lines
         for one, behind in enumerate(self.options.behind):
@@ -139,13 +140,13 @@ class _Search:
                 once = self._once[one].get(new) or self._once_of(one, new)
                 if once.minutes <= most_minutes and once.lines <= most_lines:
                     if new & habits:
-                        found += self._habits(state, once)
-                    else:
+                        found += self._habits(state, once, bar)
+                    elif once.gain > bar:
                         found.append(once)
         found += self._earlier(state)
-        if state.heard:
-            return found
-        return [one if state.level + one.gain <= PASSIVE_CAP else self._capped(state, one) for one in found]
+        if not state.heard:
+            found = [one if state.level + one.gain <= PASSIVE_CAP else self._capped(state, one) for one in found]
+        return [one for one in found if one.gain > least]
 
     def _once_of(self, one: int, new: int) -> _Addition:
         """Return the one-off items of an addition, which come to the same wherever it is added."""
@@ -153,11 +154,12 @@ class _Search:
         found = self._once[one][new] = _Addition(points, minutes, lines, one, 0, new)
         return found
 
-    def _habits(self, state: _State, once: _Addition) -> Iterator[_Addition]:
+    def _habits(self, state: _State, once: _Addition, bar: float) -> Iterator[_Addition]:
         """Yield an addition whose one-off items are known, with its habits, by the week they begin in."""
         habits = once.new & self.options.habits
         count, weekly, points = self._points.get(habits) or self._points_of(habits)
-        if count <= self.options.most_habits - len(state.choice.starts):
+        most = once.gain + sum(by_week[0] for _, by_week in points)
+        if most > bar and count <= self.options.most_habits - len(state.choice.starts):
             for week in self.weeks[once.item]:
                 minutes = once.minutes + weekly * (WEEKS + 1 - week)
                 if minutes <= state.minutes:
@@ -199,7 +201,7 @@ class _Search:
             found = [
                 (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)
                 for one in self.additions(self.state(choice))
-                if one.gain > SAME and (one.item, one.week) not in failed and not one.new & barred
+                if (one.item, one.week) not in failed and not one.new & barred
             ]
             found.sort(reverse=True)
             for _, _, one in found:
@@ -220,7 +222,7 @@ class _Search:
         """Yield beginnings with one habit each, and with ever more of them: those that add most for their minutes."""
         habits = [one for one in self.additions(self.state(self.first)) if one.week == HABITS_FROM_WEEK]
         crowd = self.first
-        for one in sorted(habits, key=lambda one: one.gain / one.minutes, reverse=True)[:SEEDS]:
+        for one in sorted(habits, key=lambda one: one.gain / one.minutes, reverse=True):
             for week in {HABITS_FROM_WEEK: None, self.weeks[one.item][-1]: None}:
                 if self.options.fits(seed := self.plus(self.first, one.new, week)):
                     yield seed
@@ -252,7 +254,8 @@ class _Search:
                 fitting = [one for one in ample if one.minutes <= room and one.lines <= most]
             else:
                 left = self.state(rest)
-                lost, fitting = state.value - left.value, self.additions(left)
+                lost = state.value - left.value
+                fitting = self.additions(left, lost + SAME)
             found += [
                 (one[0] - lost, -drop, -one[3], one, rest)
                 for one in fitting

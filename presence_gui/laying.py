@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from presence_gui.choice import Choice, Options, bits
+from presence_gui.choice import MOST_ITEMS, Choice, Options, bits
 from presence_gui.diary import WEEKS
 from presence_gui.profile import Objection
 from presence_gui.reasons import points_of
@@ -32,10 +32,10 @@ def laid(options: Options, choice: Choice, objection: Objection) -> Weeks:
     due = _due(options, choice)
     preferred = sorted(order, key=order.__getitem__)
     urgent = sorted(order, key=lambda one: (due[one], order[one]))
-    for lines in (MOST_LINES, _ANY_LINES):
+    for lines, may_carry_on in ((MOST_LINES, False), (MOST_LINES, True), (_ANY_LINES, False), (_ANY_LINES, True)):
         for ordered in (preferred, urgent):
             weeks = _Weeks(options, choice)
-            if all(weeks.place_whole(one, due[one], lines) for one in ordered):
+            if all(weeks.place_whole(one, due[one], lines, may_carry_on=may_carry_on) for one in ordered):
                 return weeks.parts
     weeks = _Weeks(options, choice)
     for week in range(1, WEEKS + 1):
@@ -51,6 +51,8 @@ def begun(options: Options, choice: Choice, weeks: Weeks) -> Weeks:
         for one, behind in enumerate(options.behind)
         if not (choice.items | options.habits) >> one & 1 and not behind & ~choice.items & ~(1 << one)
     ]
+    if sum(map(len, weeks)) >= MOST_ITEMS:
+        return weeks
     waiting.sort(key=lambda one: -options.points[one][0] / options.minutes[one])
     for one in waiting:
         more = _Weeks(options, choice, weeks)
@@ -107,7 +109,6 @@ class _Weeks:
         self._room = options.rooms(choice.starts)
         self._left = {one: options.open[one].minutes for one in bits(choice.items)}
         self._ends = dict[int, int]()
-        self._longest = options.longest
         for number, week in enumerate(self.parts, start=1):
             for part in week:
                 self._room[number - 1] -= self._rounded(sum(part.pieces))
@@ -122,14 +123,19 @@ class _Weeks:
         needs = bits(self._options.behind[one] & self._choice.items & ~(1 << one))
         return max((self._choice.starts.get(need) or self._ends.get(need, WEEKS + 1) for need in needs), default=1)
 
-    def place_whole(self, one: int, due: int, most: Sequence[int]) -> bool:
-        """Place all of an item's pieces in the first weeks that have room; return whether it was done in time."""
-        left = list(pieces_of(self._left[one], self._longest))
-        for week in range(self._opens(one), due + 1):
+    def place_whole(self, one: int, due: int, most: Sequence[int], *, may_carry_on: bool) -> bool:
+        """Place all of an item's pieces in the first weeks that have room; return whether it was done in time.
+
+        An item that one week could hold is carried on into the next only where it may be.
+        """
+        left = list(pieces_of(self._left[one], self._options.longest))
+        opens = self._opens(one)
+        whole = sum(map(self._rounded, left))
+        together = not may_carry_on and whole <= self._options.room
+        for week in range(opens, due + 1):
             taken = []
-            while (
-                left and len(self.parts[week - 1]) < most[week - 1] and self._rounded(left[0]) <= self._room[week - 1]
-            ):
+            has_line = len(self.parts[week - 1]) < most[week - 1] and not (together and whole > self._room[week - 1])
+            while has_line and left and self._rounded(left[0]) <= self._room[week - 1]:
                 taken.append(left.pop(0))
                 self._room[week - 1] -= self._rounded(taken[-1])
             if taken:
@@ -159,5 +165,5 @@ class _Weeks:
             self._left[one] -= part
 
     def _put(self, one: int, week: int, minutes: int, *, finishes: bool) -> None:
-        self.parts[week - 1].append(Part(one, pieces_of(minutes, self._longest), finishes))
+        self.parts[week - 1].append(Part(one, pieces_of(minutes, self._options.longest), finishes))
         self._room[week - 1] -= self._rounded(minutes)
