@@ -10,7 +10,8 @@ from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
 from presence_gui.guidance import Guidance
 from presence_gui.hints import Portion, hint, portions
-from presence_gui.plan import MOST_HABITS, Habit, Plan, Week, as_done, waiting
+from presence_gui.options import MOST_HABITS
+from presence_gui.plan import Habit, Plan, Week, as_done, waiting
 from presence_gui.profile import Objection, Profile
 from presence_gui.ranking import needs_of
 from presence_gui.scoring import Score, score
