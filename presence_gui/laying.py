@@ -1,9 +1,9 @@
 """Lay a choice into four weeks, in the order that makes sense: where it can, whole items, few lines in a week."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from presence_gui.choice import MOST_ITEMS, Choice, Options, bits
+from presence_gui.choice import MOST_ITEMS, Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
 from presence_gui.profile import Objection
 from presence_gui.reasons import points_of
@@ -32,8 +32,9 @@ def laid(options: Options, choice: Choice, objection: Objection) -> Weeks:
     due = _due(options, choice)
     preferred = sorted(order, key=order.__getitem__)
     urgent = sorted(order, key=lambda one: (due[one], order[one]))
+    longest = _longest_first(options, order, due)
     for lines, may_carry_on in ((MOST_LINES, False), (MOST_LINES, True), (_ANY_LINES, False), (_ANY_LINES, True)):
-        for ordered in (preferred, urgent):
+        for ordered in (preferred, urgent, longest):
             weeks = _Weeks(options, choice)
             if all(weeks.place_whole(one, due[one], lines, may_carry_on=may_carry_on) for one in ordered):
                 return weeks.parts
@@ -42,6 +43,19 @@ def laid(options: Options, choice: Choice, objection: Objection) -> Weeks:
         for one in urgent:
             weeks.place(one, week)
     return weeks.parts
+
+
+def _longest_first(options: Options, order: Mapping[int, int], due: Mapping[int, int]) -> list[int]:
+    """Return the items so that long ones are placed before short ones fill their gaps, still behind what they need."""
+    left, done, found = set(order), 0, list[int]()
+    once = as_bits(order)
+    while left:
+        ready = [one for one in left if not options.behind[one] & once & ~done & ~(1 << one)]
+        best = min(ready, key=lambda one: (due[one], -options.minutes[one], order[one]))
+        left.remove(best)
+        done |= 1 << best
+        found.append(best)
+    return found
 
 
 def begun(options: Options, choice: Choice, weeks: Weeks) -> Weeks:
