@@ -31,10 +31,6 @@ class _Titled(_Button):
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        width = QSizePolicy.Policy.Preferred if title else QSizePolicy.Policy.Fixed
-        policy = QSizePolicy(width, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._dress()
         look.changed.connect(self._dress)
 
@@ -58,6 +54,10 @@ class _Titled(_Button):
         return theme.px(_Titled.PAD + _Titled._BOX + _Titled._GAP)
 
     def _dress(self) -> None:
+        policy = QSizePolicy.Policy
+        sizes = QSizePolicy(policy.Preferred if self._title else policy.Fixed, policy.Preferred)
+        sizes.setHeightForWidth(True)
+        self.setSizePolicy(sizes)
         self.setFont(self._look.theme.font(Type.STRONG if self._bold else Type.BODY))
         self._measured.clear()
         self.updateGeometry()

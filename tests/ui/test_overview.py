@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
@@ -21,3 +21,15 @@ def test_a_gain_too_small_to_show_shows_no_pill(look: Look, qtbot: QtBot, gain: 
     step.show_step(one, catalog.platform(one.item.platform), gain)
     pills = [label.text() for label in step.findChildren(QLabel) if not label.isHidden()]
     assert [text for text in pills if "overall" in text] == said
+
+
+def test_the_steps_tick_boxes_stand_at_the_left_edge_whatever_stands_beside_them(look: Look, qtbot: QtBot) -> None:
+    catalog = load_catalog(paths.PLATFORMS)
+    step = _Step(look, lambda _item: None, lambda _item: None)
+    qtbot.addWidget(step)
+    step.resize(900, 60)
+    step.show()
+    step.show_step(rank(catalog, Profile(), date(2026, 11, 23), 1)[0], None, 3.0)
+    (box,) = step.findChildren(QCheckBox)
+    qtbot.waitUntil(lambda: box.width() > 450)
+    assert box.x() == 0
