@@ -12,7 +12,6 @@ from presence_gui.scoring import HEARD, PASSIVE_CAP
 
 # a habit begins early enough to be done twice, and from this week on habits have half of what is planned
 HABITS_FROM_WEEK: Final = 3
-MOST_ITEMS: Final = 12
 
 SAME: Final = 1e-9
 
@@ -57,6 +56,7 @@ class Options:
     longest: int
     review: int
     most_habits: int
+    most_items: int
     base: float
     kept: tuple[float, ...]
     full: tuple[float, ...]
@@ -126,11 +126,11 @@ class Options:
     def fits(self, choice: Choice) -> bool:
         """Whether the weeks hold this choice, each item behind what it needs, an item spread over weeks in whole units.
 
-        What a habit needs must be done in the week it begins, and what needs a habit waits for that week: everything
-        fits when what must be done between any two weeks fits between them.
+        What comes first must be done in week 1, what a habit needs in the week it begins, and what needs a habit waits
+        for that week: everything fits when what must be done between any two weeks fits between them.
         """
         items, starts = choice
-        if len(starts) > self.most_habits or self.once(items).lines > MOST_ITEMS:
+        if len(starts) > self.most_habits or self.once(items).lines > self.most_items:
             return False
         rooms = self.rooms(starts)
         if min(rooms) < 0:
@@ -146,7 +146,7 @@ class Options:
 
     def _due(self, choice: Choice) -> Iterator[int]:
         """Yield by week what must be done by its end; -1 where a habit needs one that begins later."""
-        due = begun = 0
+        due, begun = self.first & choice.items, 0
         for week in range(1, WEEKS):
             for habit, begins in choice.starts.items():
                 if begins == week:

@@ -5,13 +5,13 @@ from itertools import combinations
 from operator import add
 from typing import Final, NamedTuple
 
-from presence_gui.choice import HABITS_FROM_WEEK, MOST_ITEMS, SAME, Choice, Options, as_bits, bits
+from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
 from presence_gui.scoring import PASSIVE_CAP
 
 # so many of the first choices are improved, and so many again after one thing in the best was barred
 CLIMBS: Final = 3
-SHAKES: Final = 1
+SHAKES: Final = 3
 # two things at a time are exchanged only among so many
 EXCHANGED: Final = 8
 
@@ -40,7 +40,7 @@ def choose(options: Options) -> Choice:
     start. The best of them are improved by exchanges until none helps.
     """
     search = _Search(options)
-    by_minutes, by_lines = prices = 0.0, WEEKS * options.room / MOST_ITEMS
+    by_minutes, by_lines = prices = 0.0, WEEKS * options.room / options.most_items
     found = [search.filled(search.first, price) for price in prices]
     price = max(zip(map(search.value, found), (by_minutes, by_lines), strict=True))[1]
     found += [search.filled(seed, price) for seed in search.seeds()]
@@ -123,7 +123,9 @@ class _Search:
         level = points + sum(map(min, kept, options.full))
         spare = [max(0.0, full - reached) for full, reached in zip(options.full, kept, strict=True)]
         minutes = WEEKS * options.room - options.total(choice)
-        return _State(choice, level, options.heard(kept), spare, minutes, MOST_ITEMS - options.once(choice.items).lines)
+        return _State(
+            choice, level, options.heard(kept), spare, minutes, options.most_items - options.once(choice.items).lines
+        )
 
     def value(self, choice: Choice) -> float:
         """Return the score a choice leads to, and a little for what the cap hides."""
@@ -219,13 +221,21 @@ class _Search:
         return self._filled[key]
 
     def seeds(self) -> Iterator[Choice]:
-        """Yield beginnings with one habit each, and with ever more of them: those that add most for their minutes."""
+        """Yield beginnings with one habit each, and with ever more of them: those that add most for their minutes.
+
+        A habit that half of the weeks is too little for alone begins with another one.
+        """
         habits = [one for one in self.additions(self.state(self.first)) if one.week == HABITS_FROM_WEEK]
+        habits.sort(key=lambda one: one.gain / one.minutes, reverse=True)
         crowd = self.first
-        for one in sorted(habits, key=lambda one: one.gain / one.minutes, reverse=True):
-            for week in {HABITS_FROM_WEEK: None, self.weeks[one.item][-1]: None}:
-                if self.options.fits(seed := self.plus(self.first, one.new, week)):
-                    yield seed
+        for one in habits:
+            weeks = {HABITS_FROM_WEEK: None, self.weeks[one.item][-1]: None}
+            alone = [self.plus(self.first, one.new, week) for week in weeks]
+            fitting = [seed for seed in alone if self.options.fits(seed)]
+            if not fitting:
+                pairs = (self.plus(alone[0], other.new, HABITS_FROM_WEEK) for other in habits)
+                fitting = [seed for seed in pairs if self.options.fits(seed)][:1]
+            yield from fitting
             if self.options.fits(more := self.plus(crowd, one.new, HABITS_FROM_WEEK)):
                 if crowd.starts:
                     yield more
@@ -243,7 +253,7 @@ class _Search:
     def exchanged(self, choice: Choice, rests: Iterable[Choice]) -> Choice | None:
         """Return the choice after the best exchange that leaves one of these rests and adds one thing to it."""
         options, state = self.options, self.state(choice)
-        ample = self.additions(state._replace(minutes=WEEKS * options.room, lines=MOST_ITEMS))
+        ample = self.additions(state._replace(minutes=WEEKS * options.room, lines=options.most_items))
         is_free = state.heard or all(state.level + one.gain <= PASSIVE_CAP for one in ample)
         found = []
         for rest in rests:

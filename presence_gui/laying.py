@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from presence_gui.choice import MOST_ITEMS, Choice, Options, as_bits, bits
+from presence_gui.choice import Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
 from presence_gui.profile import Objection
 from presence_gui.reasons import points_of
@@ -65,7 +65,7 @@ def begun(options: Options, choice: Choice, weeks: Weeks) -> Weeks:
         for one, behind in enumerate(options.behind)
         if not (choice.items | options.habits) >> one & 1 and not behind & ~choice.items & ~(1 << one)
     ]
-    if sum(map(len, weeks)) >= MOST_ITEMS:
+    if sum(map(len, weeks)) >= options.most_items:
         return weeks
     waiting.sort(key=lambda one: -options.points[one][0] / options.minutes[one])
     for one in waiting:
@@ -98,8 +98,11 @@ def _order(options: Options, choice: Choice, objection: Objection) -> Iterator[i
 
 
 def _due(options: Options, choice: Choice) -> dict[int, int]:
-    """Return by item the week (1 to 4) it must be done in: that of the first habit that needs it, or the last."""
-    due = dict.fromkeys(bits(choice.items), WEEKS)
+    """Return by item the week (1 to 4) it must be done in: that of the first habit that needs it, or the last.
+
+    What comes first is due in week 1.
+    """
+    due = {one: 1 if options.first >> one & 1 else WEEKS for one in bits(choice.items)}
     for habit, week in choice.starts.items():
         for one in bits(options.behind[habit]):
             due[one] = min(due[one], week)

@@ -23,6 +23,9 @@ QUICK_PIECE: Final = 10
 MOST_HABITS: Final = 5
 MINUTES_A_HABIT: Final = 10
 SHORT_WEEK_BELOW: Final = 20
+# one-off items on a page; fewer where every click of each is printed
+MOST_ITEMS: Final = 12
+MOST_ITEMS_EXPLAINED: Final = 6
 
 
 def options_of(catalog: Catalog, profile: Profile, today: date, review: Item | None) -> Options:
@@ -56,6 +59,7 @@ def options_of(catalog: Catalog, profile: Profile, today: date, review: Item | N
         longest=max(min(QUICK_PIECE if quick else LONGEST_PIECE, room), UNIT),
         review=spared,
         most_habits=1 if profile.minutes < SHORT_WEEK_BELOW else min(MOST_HABITS, profile.minutes // MINUTES_A_HABIT),
+        most_items=MOST_ITEMS_EXPLAINED if profile.objection is Objection.HOW else MOST_ITEMS,
         base=sum(stage.base for stage in stages),
         kept=tuple(stage.kept for stage in stages),
         full=tuple(stage.full for stage in stages),
