@@ -51,7 +51,7 @@ def _longest_first(options: Options, order: Mapping[int, int], due: Mapping[int,
     once = as_bits(order)
     while left:
         ready = [one for one in left if not options.behind[one] & once & ~done & ~(1 << one)]
-        best = min(ready, key=lambda one: (due[one], -options.minutes[one], order[one]))
+        best = min(ready, key=lambda one: (not options.first >> one & 1, due[one], -options.minutes[one], order[one]))
         left.remove(best)
         done |= 1 << best
         found.append(best)
@@ -88,7 +88,8 @@ def _order(options: Options, choice: Choice, objection: Objection) -> Iterator[i
         most, bundle = None, 0
         for one in bits(first & left or left):
             new = options.behind[one] & left
-            minutes = options.total(Choice(new, {habit: choice.starts[habit] for habit in bits(new & options.habits)}))
+            weeks = {habit: WEEKS + 1 - choice.starts[habit] for habit in bits(new & options.habits)}
+            minutes = sum(options.open[other].minutes * weeks.get(other, 1) for other in bits(new))
             points = sum(points_of(options, choice, other) for other in bits(new))
             worth = (-minutes, points) if objection is Objection.TIME else (points / minutes, -minutes)
             if most is None or worth > most:

@@ -140,8 +140,9 @@ def waiting(catalog: Catalog, items: AbstractSet[str]) -> tuple[Item, ...]:
 
 def as_done(profile: Profile, weeks: Sequence[Week], habits: Sequence[Habit], today: date) -> Profile:
     """Return the profile of somebody who did all of this and nothing else, seen from today."""
-    for task in (task for week in weeks for task in week.tasks if task.finishes):
-        profile = profile.answered(task.item.id, ticked(task.item, profile.answer(task.item.id), today))
+    for item in (task.item for week in weeks for task in week.tasks if task.finishes):
+        answer = replace(profile.answer(item.id), text="")  # one that is too long will be another
+        profile = profile.answered(item.id, ticked(item, answer, today))
     for habit in habits:
         answer = kept_from(habit.item, profile.answer(habit.item.id), habit.from_week, today)
         profile = profile.answered(habit.item.id, answer)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import TypeAlias
 
 import pytest
 from ortools.sat.python import cp_model
@@ -18,6 +19,8 @@ from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, UNANSWERED, Answer
 from presence_gui.ranking import reviews
 from presence_gui.scoring import HEARD, PASSIVE_CAP
 from tests.unit.builders import TODAY, real_checklists, starting_points
+
+Expr: TypeAlias = cp_model.LinearExpr
 
 PROFILES = 500
 OF_THE_BEST = 0.97
@@ -66,7 +69,7 @@ def options_for(profile: Profile) -> Options:
     return options_of(real_checklists(), profile, TODAY, review)
 
 
-def total(terms: Iterable[cp_model.LinearExprT]) -> cp_model.LinearExprT:
+def total(terms: Iterable[Expr | int]) -> Expr:
     return cp_model.LinearExpr.sum(list(terms))
 
 
@@ -75,14 +78,14 @@ class Model:
 
     def __init__(self, options: Options) -> None:
         self.options, self.model = options, cp_model.CpModel()
-        self.chosen: dict[int, cp_model.LinearExprT] = {}
-        self.begun: dict[tuple[int, int], cp_model.LinearExprT] = {}
-        self.done: dict[tuple[int, int], cp_model.LinearExprT] = {}
-        self.tasks: list[list[cp_model.LinearExprT]] = [[] for _ in WEEKS]
-        self.running: list[list[cp_model.LinearExprT]] = [[] for _ in WEEKS]
-        self.habit_minutes: list[list[cp_model.LinearExprT]] = [[options.review] for _ in WEEKS]
-        self.kept: list[list[cp_model.LinearExprT]] = [[self.whole(points)] for points in options.kept]
-        self.points: list[cp_model.LinearExprT] = [self.whole(options.base)]
+        self.chosen: dict[int, Expr] = {}
+        self.begun: dict[tuple[int, int], Expr] = {}
+        self.done: dict[tuple[int, int], Expr] = {}
+        self.tasks: list[list[Expr | int]] = [[] for _ in WEEKS]
+        self.running: list[list[Expr | int]] = [[] for _ in WEEKS]
+        self.habit_minutes: list[list[Expr | int]] = [[options.review] for _ in WEEKS]
+        self.kept: list[list[Expr | int]] = [[self.whole(points)] for points in options.kept]
+        self.points: list[Expr | int] = [self.whole(options.base)]
         for one in range(len(options.open)):
             (self.add_habit if options.habits >> one & 1 else self.add_once)(one)
         self.order()
@@ -163,7 +166,7 @@ class Model:
     def scored(self) -> cp_model.IntVar:
         options, model = self.options, self.model
         heard: list[cp_model.IntVar] = []
-        bars: list[cp_model.LinearExprT] = []
+        bars: list[Expr | int] = []
         for kept, full, public in zip(self.kept, options.full, options.public, strict=True):
             bar = model.new_int_var(0, self.whole(full), "")
             model.add(bar <= total(kept))
