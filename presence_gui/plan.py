@@ -4,22 +4,18 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
 
-from presence_gui.answering import ticked, with_number
-from presence_gui.content import Catalog, Item, Kind
-from presence_gui.diary import DAYS_A_WEEK, WEEKS
+from presence_gui.answering import ticked
+from presence_gui.choice import Choice, Options
+from presence_gui.choosing import begun_early, choose
+from presence_gui.content import Catalog, Item
+from presence_gui.diary import DAYS_A_WEEK
+from presence_gui.laying import Part, begun, laid
+from presence_gui.options import kept_from, options_of
 from presence_gui.profile import Profile
-from presence_gui.ranking import MOST_LINES, Open, needs_of, plannable, rank, reviews
+from presence_gui.ranking import reviews
+from presence_gui.reasons import reason_for, reason_for_review
 from presence_gui.scoring import score
-
-LONGEST_PIECE: Final = 15
-SHORTEST_PIECE: Final = 10
-SHORTEST_PIECE_IN_SHORT_WEEKS: Final = 5
-HABITS_FROM_WEEK: Final = 3
-SHORT_WEEK_BELOW: Final = 20
-# nobody begins more than this many habits in a month because minutes happen to be left
-MOST_HABITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +94,43 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
     """Return the plan for the four weeks from ``start`` (the next Monday when not given).
 
     Nothing comes before what it needs; a platform's rules and safety come before the rest of it; then whatever adds
-    most score for its minutes, counted together with everything it still needs.
+    most score for its minutes, counted together with everything it still needs. The profile's objection decides how
+    much a week holds, and what comes first.
     """
     start = start or next_monday(today)
-    ranked = rank(catalog, profile, today, WEEKS * profile.minutes)
-    builder = _Builder(catalog, profile, today, ranked)
+    review = next(iter(reviews(catalog, profile)), None)
+    options = options_of(catalog, profile, today, review)
+    choice = begun_early(options, choose(options))
+    parts = begun(options, choice, laid(options, choice, profile.objection))
     weeks = tuple(
-        Week(number, start + timedelta(days=DAYS_A_WEEK * (number - 1)), builder.week(number))
-        for number in range(1, WEEKS + 1)
+        Week(
+            number,
+            start + timedelta(days=DAYS_A_WEEK * (number - 1)),
+            tuple(_task(options, choice, part) for part in week),
+        )
+        for number, week in enumerate(parts, start=1)
     )
+    habits = [Habit(review, review.minutes, 1, reason_for_review(review))] if review else []
+    habits += [
+        Habit(options.open[one].item, options.open[one].minutes, week, reason_for(options, choice, one))
+        for one, week in sorted(choice.starts.items(), key=lambda begins: (begins[1], begins[0]))
+    ]
     before = score(catalog, profile, today)
-    habits = tuple(builder.habits)
     plan = Plan(
         start=start,
         minutes=profile.minutes,
         weeks=weeks,
-        habits=habits,
+        habits=tuple(habits),
         before=before.overall,
         after=score(catalog, as_done(profile, weeks, habits, today), today).overall,
         label=before.label,
         later=(),
     )
-    return replace(plan, later=waiting(catalog, plannable(catalog, profile, today) - plan.items))
+    return replace(plan, later=waiting(catalog, {one.item.id for one in options.open} - plan.items))
+
+
+def _task(options: Options, choice: Choice, part: Part) -> Task:
+    return Task(options.open[part.item].item, part.pieces, part.finishes, reason_for(options, choice, part.item))
 
 
 def waiting(catalog: Catalog, items: AbstractSet[str]) -> tuple[Item, ...]:
@@ -129,92 +140,10 @@ def waiting(catalog: Catalog, items: AbstractSet[str]) -> tuple[Item, ...]:
 
 def as_done(profile: Profile, weeks: Sequence[Week], habits: Sequence[Habit], today: date) -> Profile:
     """Return the profile of somebody who did all of this and nothing else, seen from today."""
-    for task in (task for week in weeks for task in week.tasks if task.finishes):
-        profile = profile.answered(task.item.id, ticked(task.item, profile.answer(task.item.id), today))
+    for item in (task.item for week in weeks for task in week.tasks if task.finishes):
+        answer = replace(profile.answer(item.id), text="")  # one that is too long will be another
+        profile = profile.answered(item.id, ticked(item, answer, today))
     for habit in habits:
-        item, answer = habit.item, profile.answer(habit.item.id)
-        if item.kind is Kind.NUMBER:
-            days = DAYS_A_WEEK * (WEEKS + 1 - habit.from_week)
-            times = max(answer.number or 0, item.target * days // (item.window_days or days))
-            profile = profile.answered(item.id, with_number(item, answer, times, today))
-        else:
-            profile = profile.answered(item.id, ticked(item, answer, today))
+        answer = kept_from(habit.item, profile.answer(habit.item.id), habit.from_week, today)
+        profile = profile.answered(habit.item.id, answer)
     return profile
-
-
-class _Builder:
-    """Fills the weeks in turn: what is begun stays begun, what is done opens what needed it."""
-
-    def __init__(self, catalog: Catalog, profile: Profile, today: date, ranked: list[Open]) -> None:
-        self.habits = [Habit(item, item.minutes, 1) for item in reviews(catalog, profile)][:1]
-        self._minutes = profile.minutes
-        self._short = profile.minutes < SHORT_WEEK_BELOW
-        self._needs = needs_of(catalog, profile, today)
-        self._left = {one.item.id: one.minutes for one in ranked}
-        self._once = [one.item for one in ranked if not one.item.habit]
-        self._weekly = [one.item for one in ranked if one.item.habit]
-        self._done: set[str] = set()
-
-    def week(self, number: int) -> tuple[Task, ...]:
-        """Return a week's one-off tasks, after starting the habits it has room for."""
-        if number >= HABITS_FROM_WEEK:
-            while 2 * self._habit_minutes < self._minutes and self._start_habit(number):
-                pass
-        tasks = self._tasks(MOST_LINES[number - 1])
-        while len(self.habits) < MOST_HABITS and self._start_habit(number, self._minutes_left(tasks)):
-            pass
-        return tuple(tasks)
-
-    @property
-    def _habit_minutes(self) -> int:
-        return sum(habit.minutes for habit in self.habits)
-
-    def _minutes_left(self, tasks: Sequence[Task]) -> int:
-        return self._minutes - self._habit_minutes - sum(task.minutes for task in tasks)
-
-    def _start_habit(self, number: int, room: int | None = None) -> bool:
-        room = self._minutes - self._habit_minutes if room is None else room
-        new = [habit for habit in self.habits if not habit.item.review]
-        if self._short and new:
-            return False
-        for item in self._weekly:
-            if item.minutes <= room and self._may_begin(item):
-                self._weekly.remove(item)
-                self._done.add(item.id)
-                self.habits.append(Habit(item, item.minutes, number))
-                return True
-        return False
-
-    def _may_begin(self, item: Item) -> bool:
-        return all(need in self._done for need in self._needs[item.id])
-
-    def _tasks(self, most: int) -> list[Task]:
-        tasks: list[Task] = []
-        while len(tasks) < most and (task := self._next_task(self._minutes_left(tasks))):
-            tasks.append(task)
-            if task.finishes:
-                self._done.add(task.item.id)
-                self._once.remove(task.item)
-        return tasks
-
-    def _next_task(self, room: int) -> Task | None:
-        for item in self._once:
-            pieces = (
-                _pieces(self._left[item.id], room, SHORTEST_PIECE_IN_SHORT_WEEKS if self._short else SHORTEST_PIECE)
-                if self._may_begin(item)
-                else ()
-            )
-            if pieces:
-                self._left[item.id] -= sum(pieces)
-                return Task(item, pieces, finishes=not self._left[item.id])
-        return None
-
-
-def _pieces(minutes: int, room: int, shortest: int) -> tuple[int, ...]:
-    """Return as much of an item as the room takes, in pieces of at most 15 minutes and none too short to be of use."""
-    pieces: list[int] = []
-    while minutes and (piece := min(minutes, LONGEST_PIECE, room)) >= min(minutes, shortest):
-        pieces.append(piece)
-        minutes -= piece
-        room -= piece
-    return tuple(pieces)

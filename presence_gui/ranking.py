@@ -58,8 +58,8 @@ def open_items(catalog: Catalog, profile: Profile, today: date) -> dict[str, Ope
         if wanted and done < 1 and answer.status is not Status.NOT_FOR_ME:
             # a count half reached takes half its minutes; a habit is the same work every week
             share = 1 - done if item.kind is Kind.NUMBER and not item.habit else 1.0
-            minutes = ceil(item.minutes * share / MINUTES_STEP) * MINUTES_STEP
-            found[item.id] = Open(item, minutes, 1 - done)
+            minutes = ceil((item.minutes * share - answer.spent) / MINUTES_STEP) * MINUTES_STEP
+            found[item.id] = Open(item, max(MINUTES_STEP, minutes), 1 - done)
     return found
 
 
@@ -77,7 +77,7 @@ def needs_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, tuple
 def plannable(catalog: Catalog, profile: Profile, today: date) -> set[str]:
     """Return the ids of the open items that this or a later plan can reach, with all that they need."""
     candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
-    return {item for item in candidates if _bundle(item, candidates, needs)}
+    return {item for item in candidates if bundle_of(item, candidates, needs)}
 
 
 def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str = "") -> list[Open]:
@@ -89,7 +89,7 @@ def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str 
     """
     candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
     wanted = (name for name, one in candidates.items() if on in ("", one.item.platform))
-    bundles = {name: bundle for name in wanted if (bundle := _bundle(name, candidates, needs))}
+    bundles = {name: bundle for name in wanted if (bundle := bundle_of(name, candidates, needs))}
     tallies = tally_all(catalog, profile, credits_of(catalog, profile, today))
     ranked: dict[str, Open] = {}
     spent = 0
@@ -125,7 +125,7 @@ def _best(
     return max(bundles.values(), key=worth, default=())
 
 
-def _bundle(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...]:
+def bundle_of(item: str, candidates: Mapping[str, Open], needs: Mapping[str, tuple[str, ...]]) -> tuple[Open, ...]:
     """Return an item behind all it needs, or () when something it needs cannot be planned."""
     found, to_find = set[str](), [item]
     while to_find:

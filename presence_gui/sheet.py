@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from presence_gui.content import Catalog, Item
 from presence_gui.days import short_day, whole_day
+from presence_gui.diary import DAYS_A_WEEK
 from presence_gui.guidance import Guidance
 from presence_gui.hints import Portion, hint, portions
-from presence_gui.plan import MOST_HABITS, Habit, Plan, Week, as_done, waiting
+from presence_gui.options import MOST_HABITS
+from presence_gui.plan import Habit, Plan, Week, as_done, waiting
 from presence_gui.profile import Objection, Profile
 from presence_gui.ranking import needs_of
 from presence_gui.scoring import Score, score
@@ -186,7 +188,8 @@ def _week_blocks(draft: _Draft) -> Iterator[WeekBlock]:
             written = [replace(line, title=f"{n}. {line.title}") for n, line in enumerate(written, number + 1)]
             number += len(written)
         if written:
-            yield WeekBlock(_heading(draft, week), f"{minutes} min", tuple(written))
+            by = short_day(week.starts + timedelta(days=DAYS_A_WEEK - 1))
+            yield WeekBlock(_heading(draft, week), f"by {by} · {minutes} min", tuple(written))
 
 
 def _habits_of(draft: _Draft, week: Week) -> list[Habit]:
@@ -197,10 +200,8 @@ def _habits_of(draft: _Draft, week: Week) -> list[Habit]:
 
 
 def _heading(draft: _Draft, week: Week) -> str:
-    """Return a week's heading: what it is about, or the day it starts where every word counts or no grid says it."""
-    if draft.objection in {Objection.TIME, Objection.WHAT}:
-        return f"Week {week.number} · from {short_day(week.starts)}"
-    theme = _theme(draft.catalog, week)
+    """Return a week's heading: what it is about, where not every word counts."""
+    theme = "" if draft.objection in {Objection.TIME, Objection.WHAT} else _theme(draft.catalog, week)
     return f"Week {week.number} · {theme}" if theme else f"Week {week.number}"
 
 

@@ -27,10 +27,10 @@ from tests.journeys.person import Person, name_of
 from tests.unit.builders import real_checklists
 
 FILE = "Example, an accountant under way, copy.presence"
-RESULTS = "Week 1: List five results you are allowed to mention"
-FIRST, SECOND = f"{RESULTS}, box 1 of 2", f"{RESULTS}, box 2 of 2"
-PHOTO = "Week 1: Add a clear, recent head-and-shoulders photo (start)"
-REST = "Week 2: Add a clear, recent head-and-shoulders photo (carry on)"
+PEOPLE = "Week 1: List 20 people who could open a door"
+FIRST, SECOND = f"{PEOPLE}, box 1 of 2", f"{PEOPLE}, box 2 of 2"
+PHOTO = "Week 2: Add a clear, recent head-and-shoulders photo, box 1 of 2"
+REST = "Week 2: Add a clear, recent head-and-shoulders photo, box 2 of 2"
 REVIEW = "Week 2: Tick off and re-plan once a week"
 SCOLDING = ("miss", "fail", "late", "behind", "overdue", "should", "only")
 
@@ -93,7 +93,7 @@ def test_a_week_later_the_boxes_on_paper_are_the_boxes_on_the_screen(
     assert ada.sees("· 5 of")
     computer.let_it_save()
     kept = computer.kept(FILE)
-    assert kept.answer("br-proof").status is Status.DONE
+    assert kept.answer("br-target-list").status is Status.DONE
     assert kept.answer("li-photo").status is Status.DONE
     assert kept.answer("br-review").day == date(2026, 12, 7)
     ada.go_to("LinkedIn")
@@ -121,7 +121,7 @@ def test_every_tick_can_be_undone_and_is_there_when_the_file_is_opened_again(
     assert not ada.is_ticked(FIRST)
     ada.press(QKeySequence.StandardKey.Redo)
     ada.window.close()
-    assert computer.kept(FILE).answer("br-proof").spent == 10
+    assert computer.kept(FILE).answer("br-target-list").spent == 15
     ada = computer.start(example)
     ada.go_to("Action plan")
     assert ada.sees("Your page from Mon 30 November 2026\n1 of")
@@ -172,7 +172,7 @@ def test_after_two_weeks_away_the_next_small_step_is_offered_and_nobody_is_scold
     titles = {item.title for item in real_checklists().items.values()}
     said = [words for words in ada.words() if not any(title in words for title in titles)]
     assert not [words for words in said if any(word in words.lower() for word in SCOLDING)]
-    box = ada.find(QCheckBox, "Week 3: Lock the account down")
+    box = ada.find(QCheckBox, "Week 3: Ask one person to check on you each week")
     assert not box.visibleRegion().isEmpty()
     before = box.mapTo(ada.window, box.rect().topLeft())
     ada.mouse(box)

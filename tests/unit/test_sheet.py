@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.content import Catalog, Group, Item, catalog_of
+from presence_gui.days import short_day
 from presence_gui.diary import Slot
-from presence_gui.plan import MOST_HABITS, Habit, Plan, Task, Week, as_done, make_plan
+from presence_gui.options import MOST_HABITS
+from presence_gui.plan import Habit, Plan, Task, Week, as_done, make_plan
 from presence_gui.profile import Objection, Profile
 from presence_gui.ranking import needs_of, plannable
 from presence_gui.scoring import score
@@ -97,7 +100,9 @@ def test_the_minutes_of_a_week_are_those_of_its_lines(profile: Profile) -> None:
     plan, (sheet, *_) = sheets_of(real_checklists(), profile)
     for block in sheet.weeks:
         minutes = sum(int(line.minutes.split(" · ")[-1].removesuffix(" min")) for line in block.lines)
-        assert block.minutes == f"{minutes} min"
+        number = int(block.heading.split()[1])
+        last_day = plan.start + timedelta(days=7 * number - 1)
+        assert block.minutes == f"by {short_day(last_day)} · {minutes} min"
         assert minutes <= plan.minutes
 
 
@@ -224,7 +229,9 @@ def test_a_week_is_headed_by_what_most_of_its_minutes_are_about() -> None:
     dig = [replace(ITEM, id=f"dig-{n}", minutes=5) for n in range(2)]
     sow = replace(ITEM, id="sow", group="seed", minutes=15)
     sheet = full_sheet(catalog_with(*dig, sow, platform=garden), Profile(minutes=30))
-    assert [(week.heading, len(week.lines), week.minutes) for week in sheet.weeks] == [("Week 1 · sow", 3, "25 min")]
+    assert [(week.heading, len(week.lines), week.minutes) for week in sheet.weeks] == [
+        ("Week 1 · sow", 3, "by 6 Dec · 25 min")
+    ]
 
 
 def test_a_week_whose_group_has_no_theme_is_headed_by_its_number() -> None:
@@ -339,7 +346,7 @@ def hints_of(sheets: list[Sheet]) -> list[tuple[str, ...]]:
 
 def test_without_time_there_is_nothing_but_the_lines_that_are_needed() -> None:
     sheet, *_ = sheets_for(Objection.TIME, planned([(RAKE, (10, 10))]), RAKE)
-    assert [week.heading for week in sheet.weeks] == ["Week 1 · from 30 Nov"]
+    assert [week.heading for week in sheet.weeks] == ["Week 1"]
     (line,) = sheet.weeks[0].lines
     assert (line.title, line.hint, line.minutes) == ("Rake it", "", "Garden · 20 min")
     assert [one.lead for one in sheet.opening] == ["My goal:", "What it takes:"]
@@ -389,8 +396,13 @@ def test_who_does_not_know_what_to_do_gets_one_sequence_with_a_piece_a_line() ->
         ["7. Water the bed", "8. Look at the bed"],
         ["9. Water the bed", "10. Look at the bed"],
     ]
-    assert sheet.weeks[0].heading == "Week 1 · from 30 Nov"
-    assert [week.minutes for week in sheet.weeks] == ["30 min", "30 min", "15 min", "15 min"]
+    assert sheet.weeks[0].heading == "Week 1"
+    assert [week.minutes for week in sheet.weeks] == [
+        "by 6 Dec · 30 min",
+        "by 13 Dec · 30 min",
+        "by 20 Dec · 15 min",
+        "by 27 Dec · 15 min",
+    ]
     assert {line.boxes for week in sheet.weeks for line in week.lines} == {1}
 
 
