@@ -119,9 +119,14 @@ class Options:
         """Whether one more habit may begin that could and would add to the score."""
         if len(starts) >= self.most_habits:
             return False
-        begun, (_, kept) = as_bits(starts), self.bars(Choice(0, starts))
-        every = zip(self.helpful, kept, self.full, strict=True)
-        return any(habits & ~begun and reached < full - SAME for habits, reached, full in every)
+        begun, kept = 0, list(self.kept)
+        for habit, week in starts.items():
+            begun |= 1 << habit
+            kept[self.platform[habit]] += self.points[habit][week - 1]
+        for habits, reached, full in zip(self.helpful, kept, self.full, strict=True):
+            if habits & ~begun and reached < full - SAME:
+                return True
+        return False
 
     def fits(self, choice: Choice) -> bool:
         """Whether the weeks hold this choice, each item behind what it needs, an item spread over weeks in whole units.

@@ -9,8 +9,11 @@ from presence_gui.diary import WEEKS
 from presence_gui.scoring import PASSIVE_CAP
 from presence_gui.steps import Steps
 
-# so many of the first choices are improved, and so many again after one thing in the best was barred
-CLIMBS: Final = 3
+# so many of the first choices are improved: fewer in long weeks, where the first are better and every step dearer
+CLIMBS: Final = 2
+CLIMBS_IN_LONG_WEEKS: Final = 1
+LONG_WEEK: Final = 45
+# and so many again after one thing in the best was barred
 SHAKES: Final = 3
 # two things at a time are exchanged only among so many
 EXCHANGED: Final = 8
@@ -28,7 +31,8 @@ def choose(options: Options) -> Choice:
     price = max(zip(map(search.value, found), (by_minutes, by_lines), strict=True))[1]
     found += [search.filled(seed, price) for seed in search.seeds()]
     best = sorted({one.items: one for one in found}.values(), key=search.value, reverse=True)
-    return search.shaken(max((search.improved(one) for one in best[:CLIMBS]), key=search.value))
+    climbs = CLIMBS if options.room < LONG_WEEK else CLIMBS_IN_LONG_WEEKS
+    return search.shaken(max((search.improved(one) for one in best[:climbs]), key=search.value))
 
 
 def begun_early(options: Options, choice: Choice) -> Choice:
@@ -57,11 +61,12 @@ class _Search(Steps):
     def filled(self, choice: Choice, a_line: float, barred: int = 0) -> Choice:
         """Return the choice with the best additions, again and again; best for its minutes, or its lines' minutes."""
         failed, passed = set[tuple[int, int]](), list[object]()
+        additions = self.additions(self.state(choice))
         while (key := (*_key(choice), a_line, barred)) not in self._filled:
             passed.append(key)
             found = [
                 (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)
-                for one in self.additions(self.state(choice))
+                for one in additions
                 if (one.item, one.week) not in failed and not one.new & barred
             ]
             found.sort(reverse=True)
@@ -71,6 +76,7 @@ class _Search(Steps):
                     if one.week:
                         failed.clear()  # habits make room: at least half of a week is theirs
                     choice = more
+                    additions = self.after(additions, one, self.state(choice))
                     break
                 failed.add((one.item, one.week))
             else:
@@ -124,7 +130,7 @@ class _Search(Steps):
             else:
                 left = self.state(rest)
                 lost = state.value - left.value
-                fitting = self.additions(left, lost + SAME)
+                fitting = self.exchanges(ample, left, lost + SAME)
             found += [
                 (one[0] - lost, -drop, -one[3], one, rest)
                 for one in fitting

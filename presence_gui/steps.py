@@ -1,6 +1,6 @@
 """Every step from one choice of a plan to the next, what it gains and what room it takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import add
 from typing import Final, NamedTuple
 
@@ -48,7 +48,8 @@ class State(NamedTuple):
 class Steps:
     """What can be added to a choice, and what can be taken from it; nothing here asks whether the weeks hold it.
 
-    ``above`` are by item all items that need it, with itself; ``weeks`` those worth beginning its habits in.
+    ``above`` are by item all items that need it, with itself; ``weeks`` those worth beginning its
+    habits in; ``weekly`` are the items with habits among what they need, or habits themselves.
     """
 
     def __init__(self, options: Options) -> None:
@@ -56,6 +57,7 @@ class Steps:
         everything = range(len(options.behind))
         self.above = [as_bits(other for other in everything if options.behind[other] >> one & 1) for one in everything]
         self.weeks = [self._weeks(behind & options.habits) for behind in options.behind]
+        self.weekly = [one for one in everything if options.behind[one] & options.habits]
         self._once: list[dict[int, Addition]] = [{} for _ in options.behind]
         self._points: dict[int, tuple[int, int, list[tuple[int, list[float]]]]] = {}
 
@@ -97,22 +99,58 @@ class Steps:
 
     def additions(self, state: State, least: float = SAME) -> list[Addition]:
         """Return what might be added or begun earlier for more than ``least``, as far as the weeks have room in all."""
-        plain = state.heard or state.level <= PASSIVE_CAP  # else what lifts the cap gains more than its points
-        bar = least if plain else -1.0
-        habits, out_of, found = self.options.habits, ~state.choice.items, list[Addition]()
-        most_minutes, most_lines = state.minutes, state.lines
-        for one, behind in enumerate(self.options.behind):
-            if new := behind & out_of:
-                once = self._once[one].get(new) or self._once_of(one, new)
-                if once.minutes <= most_minutes and once.lines <= most_lines:
-                    if new & habits:
-                        found += self._habits(state, once, bar)
-                    elif once.gain > bar:
-                        found.append(once)
-        found += self._earlier(state)
+        everything = range(len(self.options.behind))
+        return self._counted(state, [*self._added(state, everything), *self._earlier(state)], least)
+
+    def after(self, additions: list[Addition], taken: Addition, state: State) -> list[Addition]:
+        """Return the additions that are left in this state, after one of them was taken: most are what they were."""
+        if taken.week or self._is_capped(state, additions):
+            return self.additions(state)
+        changed = 0
+        for one in bits(taken.new):
+            changed |= self.above[one]
+        left = [
+            one
+            for one in additions
+            if not changed >> one.item & 1 and one.minutes <= state.minutes and one.lines <= state.lines
+        ]
+        return left + self._counted(state, list(self._added(state, bits(changed & ~state.choice.items))), SAME)
+
+    def exchanges(self, additions: list[Addition], state: State, least: float) -> list[Addition]:
+        """Return what can be added for more than ``least`` where the habits are others: one-offs are what they were."""
+        if self._is_capped(state, additions):
+            return self.additions(state, least)
+        once = [
+            one
+            for one in additions
+            if not one.week and one.gain > least and one.minutes <= state.minutes and one.lines <= state.lines
+        ]
+        habits = (one for one in self._added(state, self.weekly, least) if one.week)
+        return once + self._counted(state, [*habits, *self._earlier(state)], least)
+
+    @staticmethod
+    def _is_capped(state: State, additions: list[Addition]) -> bool:
+        """Whether the cap for the silent changes what any of these gains."""
+        return not state.heard and any(state.level + one.gain > PASSIVE_CAP for one in additions)
+
+    def _counted(self, state: State, found: list[Addition], least: float) -> list[Addition]:
         if not state.heard:
             found = [one if state.level + one.gain <= PASSIVE_CAP else self._capped(state, one) for one in found]
         return [one for one in found if one.gain > least]
+
+    def _added(self, state: State, items: Iterable[int], least: float = SAME) -> Iterator[Addition]:
+        """Yield these items with all they still need, as far as there is room; habits only where they may gain more."""
+        habits, out_of = self.options.habits, ~state.choice.items
+        most_minutes, most_lines = state.minutes, state.lines
+        behind, known = self.options.behind, self._once
+        for one in items:
+            if new := behind[one] & out_of:
+                once = known[one].get(new) or self._once_of(one, new)
+                if once.minutes <= most_minutes and once.lines <= most_lines:
+                    if new & habits:
+                        yield from self._habits(state, once, least)
+                    else:
+                        yield once
 
     def _once_of(self, one: int, new: int) -> Addition:
         """Return the one-off items of an addition, which come to the same wherever it is added."""
@@ -120,12 +158,12 @@ class Steps:
         found = self._once[one][new] = Addition(points, minutes, lines, one, 0, new)
         return found
 
-    def _habits(self, state: State, once: Addition, bar: float) -> Iterator[Addition]:
+    def _habits(self, state: State, once: Addition, least: float) -> Iterator[Addition]:
         """Yield an addition whose one-off items are known, with its habits, by the week they begin in."""
         habits = once.new & self.options.habits
         count, weekly, points = self._points.get(habits) or self._points_of(habits)
-        most = once.gain + sum(by_week[0] for _, by_week in points)
-        if most > bar and count <= self.options.most_habits - len(state.choice.starts):
+        at_most = once.gain + sum(min(state.spare[platform], by_week[0]) for platform, by_week in points)
+        if at_most > least and count <= self.options.most_habits - len(state.choice.starts):
             for week in self.weeks[once.item]:
                 minutes = once.minutes + weekly * (WEEKS + 1 - week)
                 if minutes <= state.minutes:
