@@ -121,7 +121,8 @@ def test_the_paper_is_that_of_the_profile_unless_another_is_asked_for(
 @pytest.mark.usefixtures("one_application")
 def test_the_page_of_a_careful_profession_has_the_steps_that_show_less(presence: Presence, folder: Path) -> None:
     items = real_checklists().items.values()
-    less = {step for item in items for step in item.low_exposure} - {step for item in items for step in item.how}
+    usual = " ".join(step for item in items for step in item.how)
+    less = {step for item in items for step in item.low_exposure if step not in usual}
     found = []
     for profession in ("solicitor", "senior-civil-servant"):
         file, output = folder / f"{profession}.presence", folder / f"{profession}.pdf"
