@@ -13,7 +13,7 @@ from presence_gui.diary import DAYS_A_WEEK
 from presence_gui.laying import Part, begun, laid
 from presence_gui.options import kept_from, options_of
 from presence_gui.profile import Profile
-from presence_gui.ranking import reviews
+from presence_gui.ranking import Open, open_items, reviews
 from presence_gui.reasons import reason_for, reason_for_review
 from presence_gui.scoring import score
 
@@ -127,6 +127,17 @@ def make_plan(catalog: Catalog, profile: Profile, today: date, start: date | Non
         later=(),
     )
     return replace(plan, later=waiting(catalog, {one.item.id for one in options.open} - plan.items))
+
+
+def first_steps(catalog: Catalog, profile: Profile, today: date) -> list[Open]:
+    """Return what the plan made today holds, each thing with all its minutes, in the order it is begun."""
+    plan = make_plan(catalog, profile, today)
+    begun: dict[str, None] = {}
+    for week in plan.weeks:
+        begun |= dict.fromkeys(task.item.id for task in week.tasks)
+        begun |= dict.fromkeys(habit.item.id for habit in plan.habits if habit.from_week == week.number)
+    waiting = open_items(catalog, profile, today)
+    return [waiting[name] for name in begun if name in waiting]  # the review is never waiting
 
 
 def _task(options: Options, choice: Choice, part: Part) -> Task:

@@ -11,8 +11,9 @@ from presence_gui.answering import ticked
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.days import short_day
 from presence_gui.diary import paused_since
+from presence_gui.plan import first_steps
 from presence_gui.profile import Profile
-from presence_gui.ranking import Open, rank
+from presence_gui.ranking import Open
 from presence_gui.scoring import LEFT_OUT, Score, score
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card, Columns
@@ -119,7 +120,7 @@ class Overview(ProfilePage):
         self._quiet.stop()
         profile, today = self._document.profile, self._today()
         before = score(self._catalog, profile, today).overall
-        steps = rank(self._catalog, profile, today, profile.minutes)[:_STEPS]
+        steps = first_steps(self._catalog, profile, today)[:_STEPS]
         for place, row in enumerate(self._step_rows):
             row.setVisible(place < len(steps))
         for step, one in zip(self._steps, steps, strict=False):

@@ -11,7 +11,7 @@ from presence_gui.choice import Options, bits
 from presence_gui.choosing import choose
 from presence_gui.content import Catalog, Item, catalog_of
 from presence_gui.options import options_of
-from presence_gui.plan import Habit, Plan, Task, Week, as_done, make_plan, next_monday
+from presence_gui.plan import Habit, Plan, Task, Week, as_done, first_steps, make_plan, next_monday
 from presence_gui.profile import Answer, Objection, Profile, Status
 from presence_gui.ranking import needs_of, open_items, plannable, reviews
 from presence_gui.scoring import GO_TO, credit, score
@@ -315,6 +315,16 @@ def test_whose_page_explains_every_click_has_six_things_on_it() -> None:
         for profile in (Profile(minutes=60), Profile(minutes=60, objection=Objection.HOW))
     ]
     assert finished == [12, 6]
+
+
+@given(profiles)
+@settings(max_examples=40)
+def test_the_first_steps_are_those_of_the_page_in_its_order(profile: Profile) -> None:
+    plan = planned(profile)
+    steps = [one.item.id for one in first_steps(real_checklists(), profile, TODAY)]
+    assert set(steps) == plan.items - {habit.item.id for habit in plan.habits if habit.item.review}
+    once = [task.item.id for _, task in tasks_of(plan)]
+    assert [item for item in steps if item in once] == list(dict.fromkeys(once))
 
 
 # --- what is promised -------------------------------------------------------------------------------------------------
