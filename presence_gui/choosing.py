@@ -7,7 +7,7 @@ from typing import Final
 from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, bits
 from presence_gui.diary import WEEKS
 from presence_gui.scoring import PASSIVE_CAP
-from presence_gui.steps import Steps
+from presence_gui.steps import Addition, Steps
 
 # so many of the first choices are improved: fewer in long weeks, where the first are better and every step dearer
 CLIMBS: Final = 2
@@ -60,9 +60,9 @@ class _Search(Steps):
 
     def filled(self, choice: Choice, a_line: float, barred: int = 0) -> Choice:
         """Return the choice with the best additions, again and again; best for its minutes, or its lines' minutes."""
-        failed, passed = set[tuple[int, int]](), list[object]()
-        additions = self.additions(self.state(choice))
+        failed, passed, additions = set[tuple[int, int]](), list[object](), list[Addition]()
         while (key := (*_key(choice), a_line, barred)) not in self._filled:
+            additions = additions if passed else self.additions(self.state(choice))
             passed.append(key)
             found = [
                 (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)

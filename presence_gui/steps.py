@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
-from presence_gui.scoring import PASSIVE_CAP
+from presence_gui.scoring import HEARD, PASSIVE_CAP
 
 # what the cap for the silent hides still counts a little, so that what lifts the cap is found
 _HIDDEN: Final = 0.001
@@ -100,7 +100,7 @@ class Steps:
     def additions(self, state: State, least: float = SAME) -> list[Addition]:
         """Return what might be added or begun earlier for more than ``least``, as far as the weeks have room in all."""
         everything = range(len(self.options.behind))
-        return self._counted(state, [*self._added(state, everything), *self._earlier(state)], least)
+        return self._counted(state, self._added(state, everything) + list(self._earlier(state)), least)
 
     def after(self, additions: list[Addition], taken: Addition, state: State) -> list[Addition]:
         """Return the additions that are left in this state, after one of them was taken: most are what they were."""
@@ -114,7 +114,7 @@ class Steps:
             for one in additions
             if not changed >> one.item & 1 and one.minutes <= state.minutes and one.lines <= state.lines
         ]
-        return left + self._counted(state, list(self._added(state, bits(changed & ~state.choice.items))), SAME)
+        return left + self._counted(state, self._added(state, bits(changed & ~state.choice.items)), SAME)
 
     def exchanges(self, additions: list[Addition], state: State, least: float) -> list[Addition]:
         """Return what can be added for more than ``least`` where the habits are others: one-offs are what they were."""
@@ -138,9 +138,9 @@ class Steps:
             found = [one if state.level + one.gain <= PASSIVE_CAP else self._capped(state, one) for one in found]
         return [one for one in found if one.gain > least]
 
-    def _added(self, state: State, items: Iterable[int], least: float = SAME) -> Iterator[Addition]:
-        """Yield these items with all they still need, as far as there is room; habits only where they may gain more."""
-        habits, out_of = self.options.habits, ~state.choice.items
+    def _added(self, state: State, items: Iterable[int], least: float = SAME) -> list[Addition]:
+        """Return these items with all they still need, as far as there is room; habits only where they gain more."""
+        habits, out_of, found = self.options.habits, ~state.choice.items, list[Addition]()
         most_minutes, most_lines = state.minutes, state.lines
         behind, known = self.options.behind, self._once
         for one in items:
@@ -148,9 +148,10 @@ class Steps:
                 once = known[one].get(new) or self._once_of(one, new)
                 if once.minutes <= most_minutes and once.lines <= most_lines:
                     if new & habits:
-                        yield from self._habits(state, once, least)
+                        found += self._habits(state, once, least)
                     else:
-                        yield once
+                        found.append(once)
+        return found
 
     def _once_of(self, one: int, new: int) -> Addition:
         """Return the one-off items of an addition, which come to the same wherever it is added."""
@@ -162,15 +163,18 @@ class Steps:
         """Yield an addition whose one-off items are known, with its habits, by the week they begin in."""
         habits = once.new & self.options.habits
         count, weekly, points = self._points.get(habits) or self._points_of(habits)
-        at_most = once.gain + sum(min(state.spare[platform], by_week[0]) for platform, by_week in points)
-        if at_most > least and count <= self.options.most_habits - len(state.choice.starts):
-            for week in self.weeks[once.item]:
-                minutes = once.minutes + weekly * (WEEKS + 1 - week)
-                if minutes <= state.minutes:
-                    gain = once.gain
-                    for platform, by_week in points:
-                        gain += min(state.spare[platform], by_week[week - 1])
-                    yield Addition(gain, minutes, once.lines, once.item, week, once.new)
+        most_minutes, spare = state.minutes - once.minutes, state.spare
+        if count > self.options.most_habits - len(state.choice.starts):
+            return
+        for week in reversed(self.weeks[once.item]):  # the earliest gains most
+            gain = once.gain
+            for platform, by_week in points:
+                gain += min(spare[platform], by_week[week - 1])
+            if gain <= least:
+                return
+            minutes = weekly * (WEEKS + 1 - week)
+            if minutes <= most_minutes:
+                yield Addition(gain, once.minutes + minutes, once.lines, once.item, week, once.new)
 
     def _earlier(self, state: State) -> Iterator[Addition]:
         """Yield each habit begun earlier, where more is reached by it."""
@@ -184,8 +188,22 @@ class Steps:
 
     def _capped(self, state: State, one: Addition) -> Addition:
         """Return an addition with the gain the cap leaves it."""
-        after = self.value(self.taken(state.choice, one)) if one.week else _below_the_cap(state.level + one.gain)
+        level = state.level + one.gain
+        after = level if one.week and self._lifts_the_cap(state, one) else _below_the_cap(level)
         return one._replace(gain=after - state.value)
+
+    def _lifts_the_cap(self, state: State, one: Addition) -> bool:
+        """Whether somebody heard nowhere so far is heard where these habits are kept."""
+        options = self.options
+        habits = one.new & options.habits or 1 << one.item
+        begun = state.choice.starts.get(one.item) if not one.new else None
+        _, _, points = self._points.get(habits) or self._points_of(habits)
+        for platform, by_week in points:
+            more = by_week[one.week - 1] - (by_week[begun - 1] if begun else 0.0)
+            reached = options.full[platform] - state.spare[platform] + more
+            if options.public[platform] and reached >= HEARD * options.full[platform] - SAME:
+                return True
+        return False
 
     def _points_of(self, habits: int) -> tuple[int, int, list[tuple[int, list[float]]]]:
         """Return of some habits how many they are, their minutes a week, and by platform their points by week begun."""
