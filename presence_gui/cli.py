@@ -22,7 +22,7 @@ from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, ow
 from presence_gui.plain import JSON
 from presence_gui.plan import Plan, make_plan
 from presence_gui.printout import counted, item_lines, plan_data, plan_lines, remarks, score_data, score_lines
-from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Profile
+from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Objection, Profile
 from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("file", type=Path, metavar="FILE", help="the profile")
     minutes = f"minutes a week, {LEAST_MINUTES} to {MOST_MINUTES}; as in the profile if not given"
     plan.add_argument("--minutes", type=_minutes, metavar="N", help=minutes)
+    plan.add_argument("--objection", choices=[*map(str, Objection)][1:], help="what has held the user back")
     plan.add_argument("--start", type=_day, metavar="DATE", help="first day of the plan; the next Monday if not given")
     plan.add_argument("--paper", choices=PAPERS[1:], help="as in the profile, or as usual in your country")
     plan.add_argument("--large-print", action="store_true", help="type of at least 12 points")
@@ -166,6 +167,7 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
         profile = replace(profile, minutes=chosen.minutes)
+    profile = replace(profile, objection=Objection(chosen.objection or profile.objection))
     guidance = load_guidance(RESOURCES)
     catalog = suited(catalog, guidance.professions, profile.profession)
     plan = make_plan(catalog, profile, today, chosen.start)

@@ -212,3 +212,16 @@ def smallest_type(pdf: Path) -> float:
 
     PdfReader(pdf).pages[0].extract_text(visitor_text=note)
     return round(min(sizes), 1)
+
+
+def test_what_has_held_somebody_back_can_be_said_for_one_plan(plan: Presence) -> None:
+    pieces = {
+        piece
+        for week in json.loads(plan("--objection", "time", "--minutes", "60", "--json").out)["weeks"]
+        for task in week["tasks"]
+        for piece in task["pieces"]
+    }
+    assert max(pieces) <= 10
+    said = plan("--objection", "money")
+    assert (said.code, said.out) == (2, "")
+    assert "there is no 'money'" in said.err
