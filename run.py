@@ -49,7 +49,7 @@ LIBRARIES = {
 }
 PDF_READER = "poppler-utils"  # the tests read printed pages with its pdftotext and pdfinfo
 
-NO_ROOM = "There is not enough room on the disk to set up Presence: free about 600 MB, then run the same command again."
+NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."
 # What pip says, and what that means; the first that fits counts.
 PIP_SAYS = (
     (("No space left on device", "Disk quota exceeded", "not enough space on the disk"), NO_ROOM),
@@ -146,7 +146,7 @@ def set_up(*, for_tests: bool) -> None:
     need_libraries(for_tests=for_tests)
     wanted = fingerprint(LOCK.read_bytes())
     if not is_ready(VENV, wanted):
-        print("Setting up (this once; about a minute, and 120 MB to download) ...", flush=True)
+        print("Setting up (this once; about a minute, and 180 MB to download) ...", flush=True)
         make_venv(VENV, wanted, fill)
 
 

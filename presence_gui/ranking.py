@@ -74,12 +74,6 @@ def needs_of(catalog: Catalog, profile: Profile, today: date) -> dict[str, tuple
     return {item: tuple(need for need in first if need not in settled) for item, first in catalog.before.items()}
 
 
-def plannable(catalog: Catalog, profile: Profile, today: date) -> set[str]:
-    """Return the ids of the open items that this or a later plan can reach, with all that they need."""
-    candidates, needs = open_items(catalog, profile, today), needs_of(catalog, profile, today)
-    return {item for item in candidates if bundle_of(item, candidates, needs)}
-
-
 def rank(catalog: Catalog, profile: Profile, today: date, minutes: int, on: str = "") -> list[Open]:
     """Return open items, best first, until they fill this many minutes; each stands behind everything it needs.
 

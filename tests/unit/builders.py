@@ -17,6 +17,7 @@ from presence_gui.diary import DAYS_A_WEEK, WEEKS
 from presence_gui.guidance import Guidance, load_guidance
 from presence_gui.plan import Habit, Plan, Task, Week, next_monday
 from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, UNANSWERED, Answer, Profile, Status
+from presence_gui.ranking import needs_of, open_items
 
 CHECKLISTS: Final = Path(__file__).resolve().parents[2] / "resources" / "platforms"
 TODAY: Final = date(2026, 11, 23)
@@ -100,6 +101,14 @@ def all_ticked(items: Iterable[Item], today: date = TODAY, minutes: int = 30) ->
 
 def days_ago(days: int) -> date:
     return TODAY - timedelta(days=days)
+
+
+def reachable(catalog: Catalog, profile: Profile) -> set[str]:
+    """The ids of the open items for which nothing is needed that cannot be planned."""
+    found, needs = set(open_items(catalog, profile, TODAY)), needs_of(catalog, profile, TODAY)
+    while lost := {item for item in found if not found.issuperset(needs[item])}:
+        found -= lost
+    return found
 
 
 def past_days(most: int) -> st.SearchStrategy[date]:

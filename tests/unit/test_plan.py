@@ -13,7 +13,7 @@ from presence_gui.content import Catalog, Item, catalog_of
 from presence_gui.options import options_of
 from presence_gui.plan import Habit, Plan, Task, Week, as_done, first_steps, make_plan, next_monday
 from presence_gui.profile import Answer, Objection, Profile, Status
-from presence_gui.ranking import needs_of, open_items, plannable, reviews
+from presence_gui.ranking import needs_of, open_items, reviews
 from presence_gui.scoring import GO_TO, credit, score
 from tests.unit.builders import (
     COUNT,
@@ -25,6 +25,7 @@ from tests.unit.builders import (
     catalog_with,
     platform_with,
     profiles,
+    reachable,
     real_checklists,
     told,
 )
@@ -179,7 +180,7 @@ def test_a_later_start_moves_the_weeks_and_nothing_else(profile: Profile, start:
 @settings(max_examples=40)
 def test_only_what_is_open_is_planned_and_the_rest_of_it_waits(profile: Profile) -> None:
     plan = planned(profile)
-    waiting = plannable(real_checklists(), profile, TODAY)
+    waiting = reachable(real_checklists(), profile)
     habits = {habit.item.id for habit in plan.habits if not habit.item.review}
     on_the_page = {task.item.id for _, task in tasks_of(plan)} | habits
     assert on_the_page <= waiting

@@ -13,7 +13,7 @@ from presence_gui.diary import Slot
 from presence_gui.options import MOST_HABITS
 from presence_gui.plan import Habit, Plan, Task, Week, as_done, make_plan
 from presence_gui.profile import Objection, Profile
-from presence_gui.ranking import needs_of, plannable
+from presence_gui.ranking import needs_of
 from presence_gui.scoring import score
 from presence_gui.sentences import LEAVES_FIRST, Part, Sentence
 from presence_gui.sheet import Sheet, make_sheets
@@ -28,6 +28,7 @@ from tests.unit.builders import (
     planned,
     platform_with,
     profiles,
+    reachable,
     real_checklists,
     real_guidance,
     told,
@@ -144,7 +145,7 @@ def test_each_version_promises_the_score_of_what_is_on_it_and_counts_the_rest_as
         done = as_done(profile, shown.weeks, habits, TODAY)
         assert sheet.score == f"{plan.before:.0f} → {score(catalog, done, TODAY).overall:.0f}"
         on_it = {habit.item.id for habit in habits} | {task.item.id for week in shown.weeks for task in week.tasks}
-        waiting = len(plannable(catalog, profile, TODAY) - on_it)
+        waiting = len(reachable(catalog, profile) - on_it)
         assert sheet.waiting == said_of(waiting) or (not waiting and not any(week.tasks for week in shown.weeks))
 
 
