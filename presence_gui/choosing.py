@@ -69,8 +69,9 @@ class _Search(Steps):
                 for one in additions
                 if (one.item, one.week) not in failed and not one.new & barred
             ]
-            found.sort(reverse=True)
-            for _, _, one in found:
+            while found:  # mostly the first fits: to sort them all would take longer
+                best = max(found)
+                one = best[2]
                 more = self.taken(choice, one)
                 if self.options.fits(more):
                     if one.week:
@@ -79,6 +80,7 @@ class _Search(Steps):
                     additions = self.after(additions, one, self.state(choice))
                     break
                 failed.add((one.item, one.week))
+                found.remove(best)
             else:
                 self._filled[key] = choice
         for one_passed in passed:

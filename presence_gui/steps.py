@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from operator import add
 from typing import Final, NamedTuple
 
-from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, as_bits, bits
+from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, bits
 from presence_gui.diary import WEEKS
 from presence_gui.scoring import HEARD, PASSIVE_CAP
 
@@ -55,7 +55,10 @@ class Steps:
     def __init__(self, options: Options) -> None:
         self.options = options
         everything = range(len(options.behind))
-        self.above = [as_bits(other for other in everything if options.behind[other] >> one & 1) for one in everything]
+        self.above = [0] * len(options.behind)
+        for other, behind in enumerate(options.behind):
+            for one in bits(behind):
+                self.above[one] |= 1 << other
         self.weeks = [self._weeks(behind & options.habits) for behind in options.behind]
         self.weekly = [one for one in everything if options.behind[one] & options.habits]
         self._once: list[dict[int, Addition]] = [{} for _ in options.behind]
