@@ -151,7 +151,7 @@ def _beginnings(catalog: Catalog, profile: Profile, plan: PrintedPlan, today: da
         if item is None or item.review or needs[item.id] or line.ticked == line.boxes:
             continue
         answer = profile.answer(item.id)
-        if (line.week != week) if line.habit else credit(item, answer, today) >= 1:
+        if (line.week != week) if line.habit else credit(item, answer, today, profile.pauses) >= 1:
             continue
         if item.two_minutes and not (line.habit or answer.spent):
             yield Offer(TWO_MINUTES, item.two_minutes)

@@ -220,6 +220,4 @@ def _worth(guidance: Guidance, profile: Profile) -> str:
     if profile.objection is Objection.VALUE and study:
         found = " ".join(re.split(r"(?<=\.) ", f"{study.says} {study.number}")[:3]).removesuffix(".")
         return f"{found} ({cited(study)}). {_REASONING}"
-    return (
-        "acquaintances, more than close friends, tend to pass on new jobs. It takes months, so it is best built early."
-    )
+    return _IN_SHORT

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from presence_gui.answering import ticked, with_day, with_number, with_status, with_text
 from presence_gui.content import Catalog, Item, Kind
-from presence_gui.diary import PrintedLine, PrintedPlan
+from presence_gui.diary import Pause, PrintedLine, PrintedPlan
 from presence_gui.plan import Habit, Plan, Task, Week, make_plan
 from presence_gui.printed import (
     MOST_KEPT,
@@ -373,6 +373,14 @@ def test_a_week_is_missed_when_neither_it_nor_this_one_has_a_tick() -> None:
     again = tick(GARDENER, profile, (0, 2), 1, on(3)).printed[0]
     assert [missed(again, on(week)) for week in (3, 4)] == [False, False]
     assert not missed(PrintedPlan(START, 30, (line(ITEM, 4),)), on(3))
+
+
+def test_what_a_pause_keeps_fresh_is_not_offered() -> None:
+    yearly = replace(ITEM, id="prune", title="Prune the hedge", kind=Kind.DATE, target=7)
+    profile = taken(line(yearly, finishes=True), answers={"prune": Answer(Status.DONE, day=on(1))})
+    assert offer(catalog_with(yearly), profile, on(2, 3)) == Offer(15, "Prune the hedge")
+    away = replace(profile, pauses=(Pause(on(1, 1), on(2, 2)),))
+    assert offer(catalog_with(yearly), away, on(2, 3)) is None
 
 
 def test_the_smallest_piece_that_can_be_begun_is_offered() -> None:
