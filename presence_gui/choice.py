@@ -24,6 +24,21 @@ class Sum(NamedTuple):
     lines: int
 
 
+class Held(NamedTuple):
+    """What habits come to by the weeks they begin in.
+
+    ``points`` are those of all activity bars, ``spare`` by platform what its bar has left to fill, and ``heard`` says
+    whether they are enough to be heard somewhere. They take ``minutes`` in the four weeks, and leave each week its
+    ``rooms``.
+    """
+
+    points: float
+    spare: list[float]
+    heard: bool
+    minutes: int
+    rooms: list[int]
+
+
 class Choice(NamedTuple):
     """What to do in four weeks: a bit for each item, and for each habit among them the week (1 to 3) it begins."""
 
@@ -62,45 +77,58 @@ class Options:
     full: tuple[float, ...]
     public: tuple[bool, ...]
     helpful: tuple[int, ...]
-    sums: dict[int, Sum] = field(default_factory=lambda: {0: Sum(0, 0.0, 0)})
+    _sums: dict[int, Sum] = field(default_factory=dict, init=False)
+    _held: dict[tuple[tuple[int, int], ...], Held] = field(default_factory=dict, init=False)
 
     def once(self, items: int) -> Sum:
         """Return what the one-off items among these come to."""
-        known = self.sums.get(items)
+        known = self._sums.get(items)
         if known is None:
-            low = items & -items
-            one, known = low.bit_length() - 1, self.once(items ^ low)
-            if not low & self.habits:
-                minutes, points, lines = known
-                known = Sum(minutes + self.minutes[one], points + self.points[one][0], lines + 1)
-            self.sums[items] = known
+            minutes, points, lines = 0, 0.0, 0
+            for one in bits(items & ~self.habits):
+                minutes += self.minutes[one]
+                points += self.points[one][0]
+                lines += 1
+            known = self._sums[items] = Sum(minutes, points, lines)
+        return known
+
+    def held(self, starts: Mapping[int, int]) -> Held:
+        """Return what habits come to that begin in these weeks."""
+        key = tuple(starts.items())
+        known = self._held.get(key)
+        if known is None:
+            kept = list(self.kept)
+            for habit, week in key:
+                kept[self.platform[habit]] += self.points[habit][week - 1]
+            known = self._held[key] = Held(
+                points=sum(map(min, kept, self.full)),
+                spare=[max(0.0, full - reached) for full, reached in zip(self.full, kept, strict=True)],
+                heard=self._heard(kept),
+                minutes=sum(self.minutes[habit] * (WEEKS + 1 - week) for habit, week in key),
+                rooms=self._rooms(starts, kept),
+            )
         return known
 
     def total(self, choice: Choice) -> int:
         """Return the minutes of the four weeks that a choice takes, beside the review."""
-        weekly = sum(self.minutes[habit] * (WEEKS + 1 - week) for habit, week in choice.starts.items())
-        return self.once(choice.items).minutes + weekly
+        return self.once(choice.items).minutes + self.held(choice.starts).minutes
 
-    def bars(self, choice: Choice) -> tuple[float, list[float]]:
-        """Return the points of all profile bars, and by platform those of the habits kept, before any limit."""
-        kept = list(self.kept)
-        for habit, week in choice.starts.items():
-            kept[self.platform[habit]] += self.points[habit][week - 1]
-        return self.base + self.once(choice.items).points, kept
+    def level(self, choice: Choice) -> float:
+        """Return the points a choice leads to, before the cap for the silent."""
+        return self.base + self.once(choice.items).points + self.held(choice.starts).points
 
-    def score(self, points: float, kept: list[float]) -> float:
-        """Return the overall score where the bars stand so; those who are heard nowhere stay below the cap."""
-        points += sum(map(min, kept, self.full))
-        return points if points <= PASSIVE_CAP or self.heard(kept) else PASSIVE_CAP
+    def score(self, choice: Choice) -> float:
+        """Return the overall score a choice leads to; those who are heard nowhere stay below the cap."""
+        level = self.level(choice)
+        return level if level <= PASSIVE_CAP or self.held(choice.starts).heard else PASSIVE_CAP
 
-    def heard(self, kept: list[float]) -> bool:
-        """Whether the habits are enough to be heard somewhere."""
+    def _heard(self, kept: list[float]) -> bool:
         for full, reached, public in zip(self.full, kept, self.public, strict=True):
             if public and full and reached >= HEARD * full - SAME:
                 return True
         return False
 
-    def rooms(self, starts: Mapping[int, int]) -> list[int]:
+    def _rooms(self, starts: Mapping[int, int], kept: list[float]) -> list[int]:
         """Return the minutes each week has for one-off items beside these habits; below 0 where they are too many.
 
         From week 3 one-off items take at most as long as habits and review, while another habit would help.
@@ -110,19 +138,16 @@ class Options:
             for week in range(begins - 1, WEEKS):
                 rooms[week] -= self.minutes[habit]
                 halves[week] += self.open[habit].minutes
-        if self._another_helps(starts):
+        if self._another_helps(starts, kept):
             for week in range(HABITS_FROM_WEEK - 1, WEEKS):
                 rooms[week] = min(rooms[week], halves[week] // self.unit * self.unit)
         return rooms
 
-    def _another_helps(self, starts: Mapping[int, int]) -> bool:
+    def _another_helps(self, starts: Mapping[int, int], kept: list[float]) -> bool:
         """Whether one more habit may begin that could and would add to the score."""
         if len(starts) >= self.most_habits:
             return False
-        begun, kept = 0, list(self.kept)
-        for habit, week in starts.items():
-            begun |= 1 << habit
-            kept[self.platform[habit]] += self.points[habit][week - 1]
+        begun = as_bits(starts)
         for habits, reached, full in zip(self.helpful, kept, self.full, strict=True):
             if habits & ~begun and reached < full - SAME:
                 return True
@@ -137,7 +162,7 @@ class Options:
         items, starts = choice
         if len(starts) > self.most_habits or self.once(items).lines > self.most_items:
             return False
-        rooms = self.rooms(starts)
+        rooms = self.held(starts).rooms
         if min(rooms) < 0:
             return False
         waiting = self.waiting(choice) if items & self.late else (items,)

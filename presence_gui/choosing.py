@@ -1,20 +1,18 @@
 """Search for the choice that adds most score in four weeks: take the best again and again, then exchange."""
 
+import math
 from collections.abc import Iterable, Iterator
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, bits
 from presence_gui.diary import WEEKS
 from presence_gui.scoring import PASSIVE_CAP
 from presence_gui.steps import Addition, Steps
 
-# so many of the first choices are improved: fewer in long weeks, where the first are better and every step dearer
-CLIMBS: Final = 2
-CLIMBS_IN_LONG_WEEKS: Final = 1
-LONG_WEEK: Final = 45
-# and so many again after one thing in the best was barred
-SHAKES: Final = 3
+# in weeks of less than so many minutes: so many of the first choices are improved, and so many again after one thing in
+# the best was barred. Every step is dearer in long weeks; in very long ones what was barred finds its way back
+_EFFORT: Final = ((45, 2, 3), (100, 1, 2), (math.inf, 2, 0))
 # two things at a time are exchanged only among so many
 EXCHANGED: Final = 8
 
@@ -31,8 +29,8 @@ def choose(options: Options) -> Choice:
     price = max(zip(map(search.value, found), (by_minutes, by_lines), strict=True))[1]
     found += [search.filled(seed, price) for seed in search.seeds()]
     best = sorted({one.items: one for one in found}.values(), key=search.value, reverse=True)
-    climbs = CLIMBS if options.room < LONG_WEEK else CLIMBS_IN_LONG_WEEKS
-    return search.shaken(max((search.improved(one) for one in best[:climbs]), key=search.value))
+    climbs, shakes = next(effort for below, *effort in _EFFORT if options.room < below)
+    return search.shaken(max((search.improved(one) for one in best[:climbs]), key=search.value), shakes)
 
 
 def begun_early(options: Options, choice: Choice) -> Choice:
@@ -60,27 +58,34 @@ class _Search(Steps):
 
     def filled(self, choice: Choice, a_line: float, barred: int = 0) -> Choice:
         """Return the choice with the best additions, again and again; best for its minutes, or its lines' minutes."""
-        failed, passed, additions = set[tuple[int, int]](), list[object](), list[Addition]()
+        failed, passed, ranked = set[tuple[int, int]](), list[object](), list[_Ranked]()
+        state = self.state(choice)
+        changed, found = 0, list[Addition]()
         while (key := (*_key(choice), a_line, barred)) not in self._filled:
-            additions = additions if passed else self.additions(self.state(choice))
+            found = found if passed else self.additions(state)
             passed.append(key)
-            found = [
-                (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)
-                for one in additions
-                if (one.item, one.week) not in failed and not one.new & barred
+            ranked = [
+                one
+                for one in ranked
+                if not changed >> one[2].item & 1 and one[2].minutes <= state.minutes and one[2].lines <= state.lines
             ]
-            while found:  # mostly the first fits: to sort them all would take longer
-                best = max(found)
+            ranked += (
+                (one.gain / max(one.minutes, a_line * one.lines), -one.item, one)
+                for one in found
+                if not one.new & barred
+            )
+            left = [one for one in ranked if (one[2].item, one[2].week) not in failed]
+            while left:  # mostly the first fits: to sort them all would take longer
+                best = max(left)
                 one = best[2]
-                more = self.taken(choice, one)
-                if self.options.fits(more):
+                if self.options.fits(more := self.taken(choice, one)):
                     if one.week:
                         failed.clear()  # habits make room: at least half of a week is theirs
-                    choice = more
-                    additions = self.after(additions, one, self.state(choice))
+                    before, state, choice = state, self.state(more), more
+                    changed, found = self.after([other for *_, other in ranked], one, before, state)
                     break
                 failed.add((one.item, one.week))
-                found.remove(best)
+                left.remove(best)
             else:
                 self._filled[key] = choice
         for one_passed in passed:
@@ -142,20 +147,22 @@ class _Search(Steps):
         fitting_ones = (more for *_, one, rest in found if options.fits(more := self.taken(rest, one)))
         return next(fitting_ones, None)
 
-    def shaken(self, choice: Choice) -> Choice:
-        """Return the choice, or a better one reached after one thing in it was barred for a moment."""
-        while True:
+    def shaken(self, choice: Choice, most: int) -> Choice:
+        """Return the choice, or a better one reached from the ``most`` best after one thing in it was barred."""
+        while most:
             others = (
                 self.filled(
                     Choice(rest.items, dict.fromkeys(rest.starts, HABITS_FROM_WEEK)), 0.0, choice.items & ~rest.items
                 )
                 for rest in self._ones(choice)
             )
-            near = sorted(others, key=self.value, reverse=True)[:SHAKES]
+            different = {one.items: one for one in others if one.items != choice.items}
+            near = sorted(different.values(), key=self.value, reverse=True)[:most]
             best = max(map(self.improved, near), key=self.value, default=choice)
             if self.value(best) <= self.value(choice) + SAME:
-                return choice
+                break
             choice = best
+        return choice
 
     def _ones(self, choice: Choice) -> Iterator[Choice]:
         """Yield the choice without one item and what needs it, also without what was there only for it, or later."""
@@ -184,6 +191,9 @@ class _Search(Steps):
         weak = sorted((drop for drop in drops if not drop & self.options.first), key=gives)
         for one, other in combinations(weak[:EXCHANGED], 2):
             yield self.minus(choice, one | other)
+
+
+_Ranked: TypeAlias = tuple[float, int, Addition]
 
 
 def _key(choice: Choice) -> tuple[int, frozenset[tuple[int, int]]]:

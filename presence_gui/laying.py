@@ -124,7 +124,7 @@ class _Weeks:
     def __init__(self, options: Options, choice: Choice, parts: Sequence[Sequence[Part]] = ((),) * WEEKS) -> None:
         self._options, self._choice = options, choice
         self.parts = [list(week) for week in parts]
-        self._room = options.rooms(choice.starts)
+        self._room = list(options.held(choice.starts).rooms)
         self._left = {one: options.open[one].minutes for one in bits(choice.items)}
         self._ends = dict[int, int]()
         for number, week in enumerate(self.parts, start=1):

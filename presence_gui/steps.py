@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from operator import add
 from typing import Final, NamedTuple
 
-from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, bits
+from presence_gui.choice import HABITS_FROM_WEEK, SAME, Choice, Options, as_bits, bits
 from presence_gui.diary import WEEKS
 from presence_gui.scoring import HEARD, PASSIVE_CAP
 
@@ -60,7 +60,7 @@ class Steps:
             for one in bits(behind):
                 self.above[one] |= 1 << other
         self.weeks = [self._weeks(behind & options.habits) for behind in options.behind]
-        self.weekly = [one for one in everything if options.behind[one] & options.habits]
+        self.weekly = as_bits(one for one in everything if options.behind[one] & options.habits)
         self._once: list[dict[int, Addition]] = [{} for _ in options.behind]
         self._points: dict[int, tuple[int, int, list[tuple[int, list[float]]]]] = {}
 
@@ -87,13 +87,15 @@ class Steps:
 
     def state(self, choice: Choice) -> State:
         """Return where a choice leads and what room it leaves."""
-        options = self.options
-        points, kept = options.bars(choice)
-        level = points + sum(map(min, kept, options.full))
-        spare = [max(0.0, full - reached) for full, reached in zip(options.full, kept, strict=True)]
-        minutes = WEEKS * options.room - options.total(choice)
+        options, held = self.options, self.options.held(choice.starts)
+        once = options.once(choice.items)
         return State(
-            choice, level, options.heard(kept), spare, minutes, options.most_items - options.once(choice.items).lines
+            choice,
+            options.base + once.points + held.points,
+            held.heard,
+            held.spare,
+            WEEKS * options.room - once.minutes - held.minutes,
+            options.most_items - once.lines,
         )
 
     def value(self, choice: Choice) -> float:
@@ -105,19 +107,19 @@ class Steps:
         everything = range(len(self.options.behind))
         return self._counted(state, self._added(state, everything) + list(self._earlier(state)), least)
 
-    def after(self, additions: list[Addition], taken: Addition, state: State) -> list[Addition]:
-        """Return the additions that are left in this state, after one of them was taken: most are what they were."""
-        if taken.week or self._is_capped(state, additions):
-            return self.additions(state)
-        changed = 0
+    def after(
+        self, additions: Iterable[Addition], taken: Addition, before: State, state: State
+    ) -> tuple[int, list[Addition]]:
+        """Return whose additions are not what they were before one of them was taken, and what they are now."""
+        if state.heard != before.heard or self._is_capped(state, additions):
+            return -1, self.additions(state)
+        changed = self.weekly if taken.week else 0
         for one in bits(taken.new):
             changed |= self.above[one]
-        left = [
-            one
-            for one in additions
-            if not changed >> one.item & 1 and one.minutes <= state.minutes and one.lines <= state.lines
-        ]
-        return left + self._counted(state, self._added(state, bits(changed & ~state.choice.items)), SAME)
+        found = self._added(state, bits(changed & ~state.choice.items))
+        if taken.week:
+            found += self._earlier(state)
+        return changed, self._counted(state, found, SAME)
 
     def exchanges(self, additions: list[Addition], state: State, least: float) -> list[Addition]:
         """Return what can be added for more than ``least`` where the habits are others: one-offs are what they were."""
@@ -128,11 +130,11 @@ class Steps:
             for one in additions
             if not one.week and one.gain > least and one.minutes <= state.minutes and one.lines <= state.lines
         ]
-        habits = (one for one in self._added(state, self.weekly, least) if one.week)
+        habits = (one for one in self._added(state, bits(self.weekly), least) if one.week)
         return once + self._counted(state, [*habits, *self._earlier(state)], least)
 
     @staticmethod
-    def _is_capped(state: State, additions: list[Addition]) -> bool:
+    def _is_capped(state: State, additions: Iterable[Addition]) -> bool:
         """Whether the cap for the silent changes what any of these gains."""
         return not state.heard and any(state.level + one.gain > PASSIVE_CAP for one in additions)
 

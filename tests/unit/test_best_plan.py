@@ -209,5 +209,5 @@ def test_the_solver_finds_what_we_found_and_beats_a_poor_plan(number: int) -> No
     assert Model(options).reaches(plan.after - SLACK)
     assert not Model(options).reaches(101 if plan.after < 100 else 100.01)
     if len(plan.items) > 2:
-        poor = options.score(*options.bars(Choice(0, {})))
+        poor = options.score(Choice(0, {}))
         assert Model(options).reaches(poor + 0.9 * (plan.after - poor))

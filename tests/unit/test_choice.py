@@ -52,7 +52,7 @@ def test_a_choice_is_worth_the_score_of_somebody_who_did_it(profile: Profile, si
     for paused in (profile, replace(profile, pauses=(Pause(days_ago(since), until),))):
         options = options_for(real_checklists(), paused)
         plan = make_plan(real_checklists(), paused, TODAY)
-        assert plan.after == pytest.approx(options.score(*options.bars(choose(options))), abs=1e-6)
+        assert plan.after == pytest.approx(options.score(choose(options)), abs=1e-6)
 
 
 @pytest.mark.parametrize(("water", "shed"), list(product([True, False], repeat=2)))
@@ -66,8 +66,8 @@ def test_what_is_left_out_and_who_is_heard_nowhere_counts_as_in_the_score(*, wat
     choice = chosen(options, "dig", *(["rake"] if shed else []), **starts)
     now = told(catalog, "dig=done", *(["rake=done"] if shed else []), *(["water=done"] if water else []))
     now = replace(now, left_out=profile.left_out)
-    assert options.score(*options.bars(choice)) == pytest.approx(score(catalog, now, TODAY).overall)
-    assert options.heard(options.bars(choice)[1]) == water
+    assert options.score(choice) == pytest.approx(score(catalog, now, TODAY).overall)
+    assert options.held(choice.starts).heard == water
 
 
 def test_a_habit_counts_from_the_week_it_begins_and_takes_its_minutes_to_the_end() -> None:
@@ -82,12 +82,12 @@ def test_a_habit_counts_from_the_week_it_begins_and_takes_its_minutes_to_the_end
 def test_the_room_of_a_week_is_what_habits_leave_and_half_of_it_while_another_would_help() -> None:
     more = replace(HABIT, id="weed", minutes=15)
     options = options_for(catalog_with(REVIEW, ITEM, HABIT, more), Profile(minutes=60))
-    assert options.rooms({}) == [55, 55, 5, 5]
-    assert options.rooms(chosen(options, water=2).starts) == [55, 45, 15, 15]
+    assert options.held({}).rooms == [55, 55, 5, 5]
+    assert options.held(chosen(options, water=2).starts).rooms == [55, 45, 15, 15]
     # both fill the activity bar
-    assert options.rooms(chosen(options, water=2, weed=3).starts) == [55, 45, 30, 30]
+    assert options.held(chosen(options, water=2, weed=3).starts).rooms == [55, 45, 30, 30]
     few = options_for(catalog_with(REVIEW, ITEM, HABIT, more), Profile(minutes=19))
-    assert few.rooms(chosen(few, water=3).starts) == [10, 10, 0, 0]
+    assert few.held(chosen(few, water=3).starts).rooms == [10, 10, 0, 0]
 
 
 def test_no_more_than_twelve_items_and_the_habits_there_may_be_fit() -> None:
@@ -160,7 +160,7 @@ def every_choice(options: Options) -> list[Choice]:
 
 def has_timetable(options: Options, choice: Choice) -> bool:
     """Try every way to go through the weeks unit by unit, each unit given to any item that is open."""
-    rooms = options.rooms(choice.starts)
+    rooms = options.held(choice.starts).rooms
     once = tuple(one for one in bits(choice.items) if one not in choice.starts)
     if min(rooms) < 0 or len(choice.starts) > options.most_habits:
         return False

@@ -29,7 +29,7 @@ def test_what_is_chosen_fits_holds_what_it_needs_and_takes_nothing_away(profile:
         assert options.fits(choice)
         assert set(choice.starts) == set(bits(choice.items & options.habits))
         assert all(options.behind[one] & ~choice.items == 0 for one in bits(choice.items))
-        assert options.score(*options.bars(choice)) >= options.score(*options.bars(Choice(0, {})))
+        assert options.score(choice) >= options.score(Choice(0, {}))
 
 
 def test_two_small_things_are_chosen_over_one_that_gives_more_for_its_minutes() -> None:
@@ -47,7 +47,7 @@ def test_what_lifts_the_cap_is_found_though_one_habit_alone_adds_nothing() -> No
     catalog = catalog_with(ITEM, *habits)
     options = options_for(catalog, replace(all_ticked([ITEM]), minutes=30))
     assert len(choose(options).starts) >= 2
-    assert options.score(*options.bars(choose(options))) > 40
+    assert options.score(choose(options)) > 40
 
 
 def test_a_look_from_outside_is_held_whatever_else_would_give_more() -> None:

@@ -338,9 +338,9 @@ def test_the_score_of_a_choice_is_that_of_somebody_who_did_it(profile: Profile, 
     options = options_for(profile)
     choice = choose(options)
     assert options.fits(choice)
-    assert planned(profile).after >= options.score(*options.bars(choice)) - 1e-9
+    assert planned(profile).after >= options.score(choice) - 1e-9
     if not any(one.item.window_days for one in options.open):
-        assert planned(profile).after == pytest.approx(options.score(*options.bars(choice)))
+        assert planned(profile).after == pytest.approx(options.score(choice))
 
 
 @given(profiles)
