@@ -4,7 +4,8 @@ PresenceError
 ├── ContentError    a checklist file cannot be used
 ├── ProfileError    a profile cannot be opened
 ├── SaveError       something could not be written
-└── AnswerError     an answer does not fit its item
+├── AnswerError     an answer does not fit its item
+└── ExportError     an official export cannot be read
 """
 
 
@@ -30,3 +31,7 @@ class SaveError(PresenceError):
 
 class AnswerError(PresenceError):
     """An answer does not fit: the item is unknown or the value is out of range."""
+
+
+class ExportError(PresenceError):
+    """An official export cannot be read; names the file, what it looks like and what to download instead."""

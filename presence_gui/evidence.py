@@ -1,0 +1,1 @@
+"""Turn facts from an export into answers, by the checklists' own rules."""
