@@ -3,8 +3,9 @@
 import csv
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, charmap_decode, getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from io import BytesIO, TextIOWrapper
-from itertools import chain, islice
+from itertools import chain
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -69,13 +70,20 @@ class Rows:
         places = [known.get(name.lower(), width) for name in (*self._columns.needed, *self._columns.wanted)]
         self.missing |= {name for name in self._columns.wanted if name.lower() not in known}
         least = max(places[: len(self._columns.needed)], default=0) + 1
-        pick = _picked(places)
-        for row in _sound(reader, self._count_damage):
-            if len(row) != width or row[-1].endswith(_END):
-                self._mend(row, width, least)
-            if row:
-                row.append("")
-                yield pick(row)
+        pick, lacking = _picked(places), width in places
+        while True:
+            try:
+                for row in reader:
+                    if len(row) != width or row[-1].endswith(_END):
+                        self._mend(row, width, least)
+                    if row:
+                        if lacking:
+                            row.append("")
+                        yield pick(row)
+            except csv.Error:
+                self.damaged += 1  # it goes on with the next line
+            else:
+                return
 
     def _mend(self, row: list[str], width: int, least: int) -> None:
         """Make a row as wide as the heading row; empty it where it is none, or cannot be told apart."""
@@ -83,12 +91,8 @@ class Rows:
         if whole and any(row):
             row[width:] = [""] * (width - len(row))
             return
-        if any(row) and row != [_END]:
-            self._count_damage()
+        self.damaged += any(row) and row != [_END]
         row.clear()
-
-    def _count_damage(self) -> None:
-        self.damaged += 1
 
 
 def headings(head: bytes, translated: Mapping[str, str]) -> Iterator[frozenset[str]]:
@@ -126,20 +130,11 @@ def _reader(data: bytes, delimiter: str, *, escaped: bool = False) -> Iterator[l
 
 
 def _headings(reader: Iterator[list[str]], translated: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    for row in islice(_sound(reader, lambda: None), _BEFORE_HEADING):
-        names = (" ".join(clean(cell).split()).lower() for cell in row)
-        yield tuple(translated.get(name, name) for name in names)
-
-
-def _sound(reader: Iterator[list[str]], count_damage: Callable[[], None]) -> Iterator[list[str]]:
-    """Yield the rows, counting those that csv refuses; after one it goes on with the next line."""
-    while True:
-        try:
-            yield from reader
-        except csv.Error:
-            count_damage()
-        else:
-            return
+    """Yield what may be the heading row; a preamble that csv refuses is no reason to stop looking."""
+    for _number in range(_BEFORE_HEADING):
+        with suppress(csv.Error):
+            names = (" ".join(clean(cell).split()).lower() for cell in next(reader, ()))
+            yield tuple(translated.get(name, name) for name in names)
 
 
 def _picked(places: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:

@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final
 
 from presence_gui.days import month_of
 
 _TIME: Final = r"(?:,?[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp][Mm])?(?: UTC|Z)?)?"
+# posts, comments, reactions, follows of people: most of all the cells there are
+_STAMP: Final = re.compile(r"(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d(?: UTC)?", re.ASCII)
+# these, and endorsements, however they are written
+_YEAR_FIRST: Final = re.compile(rf"(\d{{4}})([-/])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _FORMS: Final = tuple(
     re.compile(form)
     for form in (
-        # posts, comments, reactions, follows of people; endorsements
-        rf"(?P<year>\d{{4}})(?P<mark>[-/])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){_TIME}",
-        # connections; the second also after a spreadsheet saved them
+        # connections; with dashes after a spreadsheet saved them
         r"(?P<day>\d{1,2})(?P<mark>[- ])(?P<month>[A-Za-z]{3,9})(?P=mark)(?P<year>\d{4}|\d{2})",
         # recommendations and invitations: in these the month is first, and there is a comma before the time
         r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2}), \d{1,2}:\d{2}\s?[AP]M",
@@ -34,10 +37,15 @@ _MONTHS: Final = 12
 
 def day_of(text: str) -> date | None:
     """Return the day a cell says in one of LinkedIn's ways; None if it says none, or could mean two."""
+    if found := _STAMP.fullmatch(text):
+        return _iso(found[1])
     text = text.strip()
-    return next(
-        (_day(*found.group("year", "month", "day")) for form in _FORMS if (found := form.fullmatch(text))), None
-    )
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _day(found[1], found[3], found[4])
+    for form in _FORMS:
+        if found := form.fullmatch(text):
+            return _day(*found.group("year", "month", "day"))
+    return None
 
 
 def day_in(sentence: str) -> date | None:
@@ -55,37 +63,55 @@ def day_of_post(link: str) -> date | None:
     return day if day.year >= _LINKEDIN_BEGAN else None
 
 
-def days_of(texts: Iterable[str]) -> tuple[Counter[date], int]:
-    """Return how often each day is said in a column, and how many of its cells say none.
+def days_of(texts: Iterable[str]) -> tuple[Counter[date], Counter[str]]:
+    """Return how often each day is said in a column, and its cells that say none.
 
     Whether 1/30/2026 has the month first a cell of 3/4/2026 cannot tell, but the column can.
     """
     days: Counter[date] = Counter()
-    unread, slashed = 0, []
+    unread: Counter[str] = Counter()
     for text, times in Counter(texts).items():
         if day := day_of(text):
             days[day] += times
-        elif found := _EITHER_ORDER.fullmatch(text.strip()):
-            slashed.append((found.groups(), times))
         else:
-            unread += times
-    month_first = any(int(second) > _MONTHS for (_first, second, _year), _times in slashed)
-    day_first = any(int(first) > _MONTHS for (first, _second, _year), _times in slashed)
-    for (first, second, year), times in slashed:
-        day = _day(year, *((first, second) if month_first else (second, first))) if month_first != day_first else None
-        if day:
-            days[day] += times
-        else:
-            unread += times
+            unread[text] = times
+    for text, day in _in_one_order(unread).items():
+        days[day] += unread.pop(text)
     return days, unread
+
+
+def _in_one_order(texts: Iterable[str]) -> Mapping[str, date]:
+    """Return the days of cells such as 1/30/2026, if all of a column are in the same order and it can be told."""
+    slashed = [(text, found.groups()) for text in texts if (found := _EITHER_ORDER.fullmatch(text.strip()))]
+    day_first = any(int(first) > _MONTHS for _text, (first, _second, _year) in slashed)
+    month_first = any(int(second) > _MONTHS for _text, (_first, second, _year) in slashed)
+    if day_first == month_first:
+        return {}
+    days = {
+        text: _day(year, first, second) if month_first else _day(year, second, first)
+        for text, (first, second, year) in slashed
+    }
+    return {text: day for text, day in days.items() if day}
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _day(year: str, month: str, day: str) -> date | None:
     try:
         return date(
             int(year) if len(year) > len("26") else 2000 + int(year),
-            int(month) if month.isdigit() else month_of(month),
+            int(month) if month.isdigit() else _month(month),
             int(day),
         )
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=64)  # the same few words thousands of times
+def _month(word: str) -> int:
+    return month_of(word)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -164,10 +164,9 @@ def _provenance(name: str, subject: Subject, files: Sequence[File]) -> Fact:
 
 def _counted(known: Fact, subject: Subject, tally: Tally, why: str) -> Fact | Unknown:
     """Return a tally as a fact; what happened in the night after the export is LinkedIn's UTC, and still that day."""
-    days: Counter[date] = Counter()
-    for day, times in tally.days.items():
-        if day <= known.as_of + timedelta(1):
-            days[min(day, known.as_of)] += times
+    days, night = Counter(tally.days), known.as_of + timedelta(1)
+    days[known.as_of] += days.pop(night, 0)
+    days = +Counter({day: times for day, times in days.items() if day < night})
     late = tally.days.total() - days.total() if subject.weekly else 0
     number, skipped = tally.number - late, tally.skipped + Counter({"dated after the export": late})
     if not number and (tally.at_least or late or (subject.weekly and skipped[UNDATED])):

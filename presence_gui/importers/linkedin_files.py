@@ -165,7 +165,7 @@ class Source(NamedTuple):
         seen = set()
         for member in self.members[kind]:
             data = self.archive.read(member)
-            digest = sha256(data).digest()
+            digest = sha256(data).digest() if len(self.members[kind]) > 1 else b""
             if digest not in seen:
                 yield data
             seen.add(digest)

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from presence_gui.importers.csv_rows import Rows
-from presence_gui.importers.linkedin_dates import day_in, day_of, day_of_post, days_of
+from presence_gui.importers.linkedin_dates import day_in, day_of_post, days_of
 from presence_gui.importers.words import clean
 
 NOTES: Final = ""  # told under this name: sentences for the user, one a line
@@ -51,14 +51,18 @@ Teller: TypeAlias = Callable[[Rows], Told]
 def _counted(days: Iterable[str], skipped: Mapping[str, int] = _NOTHING) -> Tally:
     """Return a tally of rows that count whether or not their day can be read."""
     found, unread = days_of(days)
-    number = found.total() + unread
+    number = found.total() + unread.total()
     return Tally(number, number, found, +Counter(skipped))
 
 
-def _happened(days: Iterable[str]) -> Tally:
-    """Return a tally of rows that only count with the day something happened."""
+def _happened(days: Iterable[str], links: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Tally:
+    """Return a tally of rows that only count with the day something happened; ``links`` of a cell may say it too."""
     found, unread = days_of(days)
-    return Tally(found.total(), found.total(), found, +Counter({UNDATED: unread}))
+    for text in tuple(unread):
+        made = [day for link in links.get(text, ()) if (day := day_of_post(link))]
+        found.update(made)
+        unread[text] -= len(made)
+    return Tally(found.total(), found.total(), found, +Counter({UNDATED: unread.total()}))
 
 
 def _named(names: Iterable[str], *, once: bool = False) -> Tally:
@@ -174,12 +178,15 @@ def _address(rows: Rows) -> Told:
 
 
 def _shares(rows: Rows) -> Told:
-    posts: Counter[str] = Counter()
-    reposts: Counter[str] = Counter()
+    posts: dict[str, list[str]] = {}
+    reposts: dict[str, list[str]] = {}
     for when, link, said in rows:
-        day = when if day_of(when) else str(day_of_post(link) or when)
-        (posts if said.strip(_QUOTES_AND_BREAKS) else reposts)[day] += 1
-    return {"posts": _happened(posts), "reposts": _happened(reposts)}
+        (posts if said.strip(_QUOTES_AND_BREAKS) else reposts).setdefault(when, []).append(link)
+    told = {"posts": posts, "reposts": reposts}
+    return {
+        key: _happened(Counter({when: len(links) for when, links in found.items()}), found)
+        for key, found in told.items()
+    }
 
 
 def _members_followed(rows: Rows) -> Told:
