@@ -1,9 +1,9 @@
 """What is known of a blog, whichever way its owner has it, as facts as of one day."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 from unicodedata import combining, normalize
 
 from presence_gui.diary import DAYS_A_WEEK
@@ -36,7 +36,7 @@ _WHY: Final = {
 }
 _ALWAYS_SAID: Final = frozenset({"blog.about"})
 _VERSION: Final = "reader 1"
-_NO_POSTS: Final = "It holds no posts, and a feed may leave out older ones."
+_NO_POSTS: Final = "It holds no posts, but may be only a part of the blog."
 _NO_DATES: Final = "None of the posts has a date that can be read."
 _ABOUT: Final = frozenset({
     *("about", "about-me", "about-us", "about-the-author", "about-this-blog", "who-i-am", "who-we-are"),
@@ -44,6 +44,8 @@ _ABOUT: Final = frozenset({
     *("a-propos", "apropos", "qui-suis-je", "chi-sono", "chi-siamo", "sobre", "sobre-mi", "sobre-mim", "acerca-de"),
     *("quien-soy", "om", "om-mig", "om-meg", "om-oss", "o-mnie", "o-nas", "o-mne", "tietoja-minusta", "rolam"),
 })  # fmt: skip
+
+_T = TypeVar("_T")
 
 
 class Post(NamedTuple):
@@ -94,13 +96,13 @@ def is_about(*names: str, of: Iterable[str] = ()) -> bool:
     return any(_slug(name) in known for name in names)
 
 
-def same_blog(addresses: Iterable[str]) -> str:
-    """Return the address of a blog by those its files name; raise ExportError where they are of several blogs."""
-    known = [address for address in addresses if address]
-    hosts = dict.fromkeys(host_of(address) for address in known)
+def same_blog(addresses: Iterable[str], titles: Iterable[str]) -> tuple[str, str]:
+    """Return a blog's address and title by what its files say; raise ExportError where they are of several blogs."""
+    known, called = [one for one in addresses if one], [one for one in titles if one]
+    hosts = {host_of(one) for one in known} or set(called)
     if len(hosts) > 1:
         raise ExportError(f"These files are of several blogs ({', '.join(sorted(hosts))}). Open one blog at a time.")
-    return known[0] if known else ""
+    return next(iter(known), ""), next(iter(called), "")
 
 
 def only_one(names: Iterable[str]) -> str:
@@ -109,9 +111,19 @@ def only_one(names: Iterable[str]) -> str:
     return known.pop() if len(known) == 1 else ""
 
 
+def each_once(entries: Iterable[_T], name_of: Callable[[_T], str]) -> list[_T]:
+    """Return the entries, the first of each name; one without a name stays. Files of one export may hold the same."""
+    found: dict[str | int, _T] = {}
+    for number, entry in enumerate(entries):
+        found.setdefault(name_of(entry) or number, entry)
+    return list(found.values())
+
+
 def export_of(name: str, blog: Blog, offered: Collection[Offer], sources: Sequence[Source], today: date) -> Export:
     """Return what is known of a blog as facts, as of the day its files are of; ``name`` says what they are."""
-    posts = _each_once(blog.posts)
+    if not sources:
+        raise ExportError(f"There is no {name} in it. Download it again from your blog.")
+    posts = each_once(blog.posts, lambda post: post.id)
     days = [post.day for post in posts if post.day]
     as_of, dated = _made(blog.made, days, sources, today)
     first, used = sources[0], tuple(dict.fromkeys(source.member.name for source in sources))
@@ -182,13 +194,8 @@ def _posts(blog: Blog, posts: Sequence[Post], days: Sequence[date], as_of: date)
 
 
 def _reach_back(days: Iterable[date], as_of: date) -> bool:
-    """Whether the oldest post of a feed is from before the weeks that are counted, so that none of theirs is missing."""
+    """Whether the oldest post of a feed is from before the weeks that are counted, so that none is missing."""
     return any((as_of - day).days >= WEEKS_KEPT * DAYS_A_WEEK for day in days)
-
-
-def _each_once(posts: Sequence[Post]) -> list[Post]:
-    named = {post.id: post for post in reversed(posts) if post.id}
-    return [post for post in posts if not post.id or named.pop(post.id, None)]
 
 
 def _made(said: date | None, days: Iterable[date], sources: Iterable[Source], today: date) -> tuple[date, bool]:

@@ -7,9 +7,9 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from presence_gui.errors import ExportError
-from presence_gui.facts import Export, Offer, Skipped
+from presence_gui.facts import Export, Offer
 from presence_gui.importers.addresses import web_address
-from presence_gui.importers.archive import Archive, Member
+from presence_gui.importers.archive import Archive
 from presence_gui.importers.blog_facts import Blog, Post, Source, export_of, offers, only_one, same_blog
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
@@ -21,11 +21,12 @@ OFFERS: Final[tuple[Offer, ...]] = offers("address", "title", "own-address")
 _ROOTS: Final = ("rss", "feed", "rdf:RDF")
 _ENTRIES: Final = ("item", "entry")
 _PERSONS: Final = ("managingEditor", "dc:creator")
+_TITLES: Final = ("title", "dc:title")
 _MADE: Final = ("lastBuildDate", "pubDate", "updated", "modified", "dc:date")
-_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "created", "updated", "modified", "dcterms:modified")
+_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "dcterms:issued", "created", "updated", "modified")
 _SHAPE: Final = Shape(
     frozenset({*_ROOTS, *_ENTRIES, "channel", "author"}),
-    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, "title", "link", "guid", "id", "name"}),
+    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, *_TITLES, "link", "guid", "id", "name"}),
 )
 _BASE: Final = "xml:base"
 _ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -55,9 +56,10 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     entries = [entry for root in roots for entry in root.iter() if entry.tag in _ENTRIES]
     made = max((day for feed in feeds if (day := _moment(feed, _MADE))), default=None)
     saved = max((source.member.changed for source in sources if source.member.changed), default=None)
+    address, title = same_blog(map(_address, feeds), (plain_line(text_of(feed, *_TITLES)) for feed in feeds))
     blog = Blog(
-        address=same_blog(map(_address, feeds)),
-        title=next((title for feed in feeds if (title := plain_line(text_of(feed, "title")))), ""),
+        address=address,
+        title=title,
         author=_author(feeds, entries),
         posts=[Post(_id(entry), _moment(entry, _PUBLISHED)) for entry in entries],
         whole=False,
@@ -71,7 +73,9 @@ def _root(source: Source) -> Element:
     root = read_xml(source.archive.read(source.member), file, _SHAPE)
     if root.tag not in _ROOTS:
         raise ExportError(f"“{file}” is no feed that Presence knows: it begins with “{root.tag[:40]}”.")
-    links = [link.get("href", "") for link in root.iter("link") if link.get("rel") == "self"]
+    links = [
+        link.get("href", "") for feed in (root, *root) for link in feed.findall("link") if link.get("rel") == "self"
+    ]
     if any("/comments/" in link for link in links):
         raise ExportError(f"“{file}” is the feed of the comments on a blog. Save the feed of its posts instead.")
     return root
@@ -95,7 +99,10 @@ def _author(feeds: Sequence[Element], entries: Sequence[Element]) -> str:
 
 def _authors(one: Element) -> Iterator[str]:
     """Yield the names of whoever a feed or a post is by, never an e-mail address: "mail@example.org (Name)"."""
-    for name in (*texts_of(one, *_PERSONS), *(name for author in one.findall("author") for name in texts_of(author, "name"))):
+    for name in (
+        *texts_of(one, *_PERSONS),
+        *(name for author in one.findall("author") for name in texts_of(author, "name")),
+    ):
         in_brackets = _IN_BRACKETS.fullmatch(name) if "@" in name else None
         yield plain_line(in_brackets[1] if in_brackets else name)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from presence_gui.importers.words import clean
 
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG: Final = re.compile(r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[A-Za-z][^<>]*>")
 
 
 def plain_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The bytes of an XML file as UTF-8 without what XML forbids: encodings as declared, or as they must have been meant."""
+"""The bytes of an XML file as UTF-8, without what XML forbids: as the file declares them, or must have meant."""
 
 import codecs
 import re

@@ -24,8 +24,6 @@ _ABBREVIATED: Final = {
     "http://purl.org/atom/ns#": "",
     "http://purl.org/rss/1.0/": "",
     "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://channel.netscape.com/rdf/simple/0.9/": "",
-    "http://backend.userland.com/rss2": "",
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://purl.org/dc/terms/": "dcterms:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
@@ -33,8 +31,11 @@ _ABBREVIATED: Final = {
     "http://purl.org/atom/app#": "app:",
     "http://schemas.google.com/blogger/2018": "blogger:",
 }
+_UNKNOWN: Final = "?:"
 _WORDPRESS: Final = "http://wordpress.org/export/"
-_WEB_PAGE: Final = re.compile(rb"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WEB_PAGE: Final = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 class Shape(NamedTuple):
@@ -114,10 +115,10 @@ class _Reading:
         """Return the tree; raise ExpatError where the file breaks off or is no XML."""
         view = memoryview(text)
         for begin in range(0, len(text), _AT_ONCE):
-            self._parser.Parse(view[begin : begin + _AT_ONCE], False)  # noqa: FBT003  takes no keyword
+            self._parser.Parse(view[begin : begin + _AT_ONCE], False)
             if begin - self._parser.CurrentByteIndex > MOST_IN_A_TAG:
                 raise self._unlike("has a part far longer than in any of these")
-        self._parser.Parse(b"", True)  # noqa: FBT003  takes no keyword
+        self._parser.Parse(b"", True)
         return self._built.close()
 
     def _doctype(self, name: str, _system: str | None, _public: str | None, has_own: int) -> None:
@@ -130,8 +131,8 @@ class _Reading:
         self._seen += 1
         if len(self._names) >= MOST_DEPTH or self._seen > MOST_ELEMENTS:
             raise self._unlike("is built of far more parts than any of these")
-        self._prefixes.append(self._with_own(attributes))
         prefix, colon, local = written.rpartition(":")
+        self._prefixes.append(self._with_own(prefix, attributes))
         name = self._prefixes[-1].get(prefix, prefix + colon) + local
         self._names.append(name)
         if self._left_out or self._leaf:
@@ -164,11 +165,13 @@ class _Reading:
     def _entity(self, name: str, _of_the_definitions: bool) -> None:  # noqa: FBT001  expat calls it
         self._text(html5.get(f"{name};", ""))
 
-    def _with_own(self, attributes: dict[str, str]) -> dict[str, str]:
+    def _with_own(self, prefix: str, attributes: dict[str, str]) -> dict[str, str]:
         """Return what prefixes stand for within an element: as outside it, but for those it declares itself."""
         own = {key[6:]: _abbreviated(uri) for key, uri in attributes.items() if key.split(":")[0] == "xmlns"}
         if not own:
             return self._prefixes[-1]
+        if not self._names and own.get(prefix) == _UNKNOWN:
+            own[prefix] = ""  # feeds have been given many namespaces, so whatever the root has will be theirs
         prefixes = {**self._prefixes[-1], **own}
         if len(prefixes) > _MOST_PREFIXES:
             raise self._unlike("is built of far more parts than any of these")
@@ -182,5 +185,5 @@ class _Reading:
 
 def _abbreviated(uri: str) -> str:
     if uri.startswith(_WORDPRESS):
-        return "wp:" if uri.rstrip("/").count("/") == _WORDPRESS.count("/") else "?:"
-    return _ABBREVIATED.get(uri.strip(), "" if not uri else "?:")
+        return "wp:" if uri.rstrip("/").count("/") == _WORDPRESS.count("/") else _UNKNOWN
+    return _ABBREVIATED.get(uri.strip(), _UNKNOWN if uri else "")
