@@ -1,4 +1,4 @@
-"""Read the feed of a blog: RSS and Atom. It holds the newest posts only."""
+"""Read the feed of a blog, which holds the newest posts only: RSS and Atom."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Read the JSON Feed of a blog. It holds the newest posts only."""
+"""Read the JSON Feed of a blog, which holds the newest posts only."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
