@@ -8,8 +8,7 @@ from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Offer, Skipped
 from presence_gui.importers.archive import Archive, Member
 from presence_gui.importers.blog_facts import Blog, Post, Source, each_once, export_of, is_about, offers, same_blog
-from presence_gui.importers.json_parts import part, rows, text
-from presence_gui.importers.json_text import read_json
+from presence_gui.importers.json_parts import part, read_table, rows, text
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
 
@@ -63,9 +62,9 @@ def _exports(archive: Archive) -> list[Member]:
 
 def _parts(source: Source) -> Mapping[str, object]:
     """Return the table with "meta" and "data", which newer exports wrap in a list of data bases."""
-    found = read_json(source.archive.read(source.member), source.member.name)
+    found = read_table(source.archive.read(source.member), source.member.name)
     one = next(iter(rows(found, "db")), found)
-    if not isinstance(one, dict) or not isinstance(part(one, "data", "posts"), list):
+    if not isinstance(part(one, "data", "posts"), list):
         raise ExportError(f"“{source.member.name}” holds no posts, though it looks like a Ghost export.")
     return one
 

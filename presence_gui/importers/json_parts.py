@@ -2,9 +2,24 @@
 
 from typing import Final
 
+from presence_gui.errors import ExportError
+from presence_gui.importers.json_text import read_json
 from presence_gui.importers.words import clean
 
 MOST_CHARACTERS: Final = 10_000
+MOST_PARTS: Final = 4_000_000
+MOST_ROWS: Final = 100_000
+
+
+def read_table(raw: bytes, file: str) -> dict[str, object]:
+    """Return the table a JSON file holds; raise ExportError where it cannot be read, or is nothing of the kind."""
+    # a table takes twenty times the memory of its two brackets, so what is far more than a blog's is not even begun
+    if raw.count(b",") + 2 * (raw.count(b"{") + raw.count(b"[")) > MOST_PARTS:
+        raise ExportError(f"“{file}” is built of far more parts than any blog Presence knows. Download it again.")
+    found = read_json(raw, file)
+    if not isinstance(found, dict):
+        raise ExportError(f"“{file}” is neither a blog nor a résumé that Presence knows. Download it again.")
+    return found
 
 
 def part(value: object, *names: str) -> object:
@@ -15,9 +30,13 @@ def part(value: object, *names: str) -> object:
 
 
 def rows(value: object, *names: str) -> list[dict[str, object]]:
-    """Return the tables in the list under these names; none where there is no list."""
+    """Return the tables in the list under these names; none where there is no list. Raise ExportError at too many."""
     found = part(value, *names)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    if not isinstance(found, list):
+        return []
+    if len(found) > MOST_ROWS:
+        raise ExportError(f"It lists {len(found):,} of a kind, far more than any blog Presence knows.")
+    return [one for one in found if isinstance(one, dict)]
 
 
 def text(value: object, *names: str) -> str:

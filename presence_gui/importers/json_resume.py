@@ -9,8 +9,7 @@ from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Fact, How, Offer, Skipped, Unknown
 from presence_gui.importers.addresses import HOSTS_OF_BLOGS, host_of, web_address
 from presence_gui.importers.archive import Archive, Member
-from presence_gui.importers.json_parts import part, rows, text
-from presence_gui.importers.json_text import read_json
+from presence_gui.importers.json_parts import part, read_table, rows, text
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
 
@@ -64,8 +63,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     """Return what a résumé says of its owner; raise ExportError where it cannot be read, or there are several."""
     if len(archives) != 1 or not (member := _only(archives[0])):
         raise ExportError("Open one résumé at a time.")
-    found = read_json(archives[0].read(member), member.name)
-    if not isinstance(found, dict) or not isinstance(part(found, "basics"), dict):
+    found = read_table(archives[0].read(member), member.name)
+    if not isinstance(part(found, "basics"), dict):
         raise ExportError(f"“{member.name}” is no résumé that Presence knows. Export it again as JSON Resume.")
     said = read_moment(text(found, "meta", "lastModified"))
     said = said if said and said <= today else None

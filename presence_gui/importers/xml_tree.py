@@ -8,11 +8,13 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from presence_gui.errors import ExportError
+from presence_gui.importers.archive import HEAD
 from presence_gui.importers.words import clean
 from presence_gui.importers.xml_encoding import as_utf_8, repaired
 
 MOST_BYTES: Final = 50_000_000
-MOST_ELEMENTS: Final = 2_000_000
+MOST_ELEMENTS: Final = 1_000_000
+MOST_KEPT: Final = 400_000
 MOST_DEPTH: Final = 100
 MOST_IN_A_TAG: Final = 1_000_000
 MOST_CHARACTERS: Final = 10_000
@@ -72,7 +74,7 @@ def read_xml(raw: bytes, file: str, shape: Shape) -> Element:
 
 def is_web_page(text: bytes) -> bool:
     """Whether a file, or the beginning of one, is a web page."""
-    return _WEB_PAGE.match(text) is not None
+    return _WEB_PAGE.match(text[:HEAD]) is not None
 
 
 def texts_of(element: Element, *names: str) -> Iterator[str]:
@@ -103,7 +105,7 @@ class _Reading:
         self._built = TreeBuilder()
         self._prefixes: list[dict[str, str]] = [{}]
         self._names: list[str] = []
-        self._left_out = self._leaf = self._seen = 0
+        self._left_out = self._leaf = self._seen = self._kept = 0
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text, parser.buffer_size = True, _AT_ONCE
         parser.UseForeignDTD(True)  # so that "&nbsp;", which nobody declares, is no end of the reading
@@ -128,42 +130,46 @@ class _Reading:
             raise self._unlike("begins with definitions of its own")
 
     def _start(self, written: str, attributes: dict[str, str]) -> None:
-        self._seen += 1
-        if len(self._names) >= MOST_DEPTH or self._seen > MOST_ELEMENTS:
-            raise self._unlike("is built of far more parts than any of these")
+        self._count()
+        if self._left_out or self._leaf:
+            self._left_out += self._left_out > 0
+            self._leaf += self._leaf > 0
+            return
         prefix, colon, local = written.rpartition(":")
         self._prefixes.append(self._with_own(prefix, attributes))
         name = self._prefixes[-1].get(prefix, prefix + colon) + local
         self._names.append(name)
-        if self._left_out or self._leaf:
-            self._left_out += self._left_out > 0
-            self._leaf += self._leaf > 0
-        elif name in self._shape.leaves:
-            self._leaf = 1
-            self._built.start(name, attributes)
-        elif name in self._shape.parts or len(self._names) == 1:
+        if name in self._shape.leaves or name in self._shape.parts or len(self._names) == 1:
+            self._leaf = int(name in self._shape.leaves)
+            self._kept += 1
             self._built.start(name, attributes)
         else:
             self._left_out = 1
 
     def _end(self, _written: str) -> None:
+        if self._left_out > 1 or self._leaf > 1:
+            self._left_out -= self._left_out > 0
+            self._leaf -= self._leaf > 0
+            return
         name = self._names.pop()
         self._prefixes.pop()
-        if self._left_out:
-            self._left_out -= 1
-            return
-        if self._leaf > 1:
-            self._leaf -= 1
-            return
-        self._leaf = 0
-        self._built.end(name)
+        if not self._left_out:
+            self._built.end(name)
+        self._left_out = self._leaf = 0
 
     def _text(self, text: str) -> None:
-        if self._leaf and not self._left_out:
+        if self._leaf:
             self._built.data(text)
 
     def _entity(self, name: str, _of_the_definitions: bool) -> None:  # noqa: FBT001  expat calls it
+        self._count()
         self._text(html5.get(f"{name};", ""))
+
+    def _count(self) -> None:
+        self._seen += 1
+        depth = len(self._names) + self._left_out + self._leaf
+        if depth > MOST_DEPTH or self._seen > MOST_ELEMENTS or self._kept > MOST_KEPT:
+            raise self._unlike("is built of far more parts than any of these")
 
     def _with_own(self, prefix: str, attributes: dict[str, str]) -> dict[str, str]:
         """Return what prefixes stand for within an element: as outside it, but for those it declares itself."""
