@@ -1,5 +1,6 @@
 """Read the checklists, checked before believed."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Final
 from presence_gui.toml_file import does_not_fit, read_table
 
 MOST_TARGET: Final = 1_000_000  # a profile holds no larger number, so a tick could never be saved
+_RESUME: Final = re.compile(r"basics\.(?:label|summary)|profiles\.\S(?:.*\S)?")
 
 
 class Kind(StrEnum):
@@ -73,7 +75,7 @@ class Item:
     come first in a plan, and so do a platform's ``safety`` items; ``review`` marks the weekly look at the plan itself.
     ``limit`` is the id of the platform fact behind the target. ``two_minutes`` is a way to begin that takes no longer;
     ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
-    should show little of themselves.
+    should show little of themselves. ``resume`` is where the text goes in a résumé: "basics.label", "profiles.<name>".
     """
 
     id: str
@@ -104,6 +106,7 @@ class Item:
     two_minutes: str = ""
     outside_view: bool = False
     low_exposure: tuple[str, ...] = ()
+    resume: str = ""
     platform: str = field(default="", metadata={"toml": None})
 
     @property
@@ -261,6 +264,8 @@ def read_platform(file: Path) -> Platform:
             (0 <= item.least <= max(item.target, 0), "the field “least” is above the target"),
             (len(item.aim) in {0, 2} and list(item.aim) == sorted(item.aim), "the field “aim” is not a span"),
             (item.how, "the field “how” is empty"),
+            (not item.resume or item.kind is Kind.TEXT, "the field “resume” is for a text only"),
+            (not item.resume or _RESUME.fullmatch(item.resume), f"a résumé has no place “{item.resume}”"),
         ):
             if not is_right:
                 raise does_not_fit(file.stem, item.id, complaint)
