@@ -1,0 +1,109 @@
+"""Read what the user has, whichever export it is: each file goes to the reader it fits best, with its other parts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+from presence_gui.errors import ExportError
+from presence_gui.facts import Export, Offer
+from presence_gui.importers.archive import Archive, Member
+from presence_gui.importers.looks import what_instead
+
+# pictures and films are never read: these are what progress is a share of
+_READ: Final = (".csv", ".js", ".json", ".xml", ".html", ".htm", ".atom", ".rss", ".txt")
+
+
+class Reader(Protocol):
+    """What every reader of one kind of export offers: its name, its facts, how surely it fits, and the reading."""
+
+    @property
+    def NAME(self) -> str: ...  # noqa: N802, D102  # a constant of a module
+
+    @property
+    def OFFERS(self) -> tuple[Offer, ...]: ...  # noqa: N802, D102  # as above
+
+    def fits(self, archive: Archive) -> int: ...  # noqa: D102
+
+    def read(self, archives: Sequence[Archive], today: date) -> Export: ...  # noqa: D102
+
+
+class Imported(NamedTuple):
+    """The exports that were read, and a sentence for each file that could not be."""
+
+    exports: tuple[Export, ...]
+    problems: tuple[str, ...]
+
+
+def readers() -> tuple[Reader, ...]:
+    """Return all readers; they are loaded when somebody has something to read."""
+    from presence_gui.importers import (
+        blogger,
+        feeds,
+        ghost,
+        json_feed,
+        json_resume,
+        linkedin,
+        medium,
+        substack,
+        wordpress,
+    )
+
+    return linkedin, wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume
+
+
+def offers() -> tuple[Offer, ...]:
+    """Return every fact that some reader may give."""
+    return tuple(offer for reader in readers() for offer in reader.OFFERS)
+
+
+def read_exports(paths: Sequence[Path], today: date, report: Callable[[float], None]) -> Imported:
+    """Return what these files and folders say, and what could not be read of them; the rest is read all the same.
+
+    Files that fit the same reader are parts of one export. ``report`` is told the share done, 0 to 1, and may raise
+    to stop.
+    """
+    progress = _Progress(report)
+    exports, problems, fitting = list[Export](), list[str](), dict[int, list[Archive]]()
+    known = readers()
+    with ExitStack() as closing:
+        for path in paths:
+            try:
+                archive = closing.enter_context(Archive(path, progress.read))
+                fitting.setdefault(_best(known, archive), []).append(archive)
+            except ExportError as trouble:
+                problems.append(str(trouble))
+            else:
+                progress.expect(archive.members)
+        for number, archives in fitting.items():
+            try:
+                exports.append(known[number].read(archives, today))
+            except ExportError as trouble:
+                problems.append(str(trouble))
+    report(1.0)
+    return Imported(tuple(exports), tuple(problems))
+
+
+def _best(known: Sequence[Reader], archive: Archive) -> int:
+    fits = [reader.fits(archive) for reader in known]
+    if not any(fits):
+        raise ExportError(what_instead(archive))
+    return fits.index(max(fits))
+
+
+class _Progress:
+    """The share of the bytes read that there are to read: what lies in files no reader opens is never reached."""
+
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self._report, self._all, self._done = report, 0, 0
+
+    def expect(self, members: Iterable[Member]) -> None:
+        """Count the members that may be read."""
+        self._all += sum(member.size for member in members if member.name.lower().endswith(_READ))
+
+    def read(self, more: int) -> None:
+        """Say that so many bytes more were read."""
+        self._done += more
+        if self._all:
+            self._report(min(1.0, self._done / self._all))
