@@ -76,7 +76,7 @@ class Rows:
                 for row in reader:
                     if len(row) != width or row[-1].endswith(_END):
                         self._mend(row, width, least)
-                    if row:
+                    if any(row):
                         if lacking:
                             row.append("")
                         yield pick(row)

@@ -140,11 +140,12 @@ def fact(key: str, files: Mapping[str, File], complete: Source | None) -> Fact |
     telling = [file for file in there if key in file.told]
     if not telling:
         return Unknown(name, next((file.why for file in there if file.why), subject.silent))
-    known = _provenance(name, subject, telling)
-    texts = [value for file in telling if isinstance(value := file.told[key], str)]
+    texts = {value: file for file in telling if isinstance(value := file.told[key], str)}
     if texts:
         text = max(texts, key=len)
+        known = _provenance(name, subject, [texts[text]])
         return replace(known, number=None if text else 0, text=text, rows=1)
+    known = _provenance(name, subject, telling)
     tally = sum((value for file in telling if isinstance(value := file.told[key], Tally)), Tally())
     part = len(telling) < len(there) or (missing and not complete)
     return _counted(known, subject, replace(tally, at_least=tally.at_least or bool(part)), larger if missing else "")

@@ -232,5 +232,5 @@ def _is_complete(archive: Archive, kinds: Mapping[str, object]) -> bool | None:
 
 def _names(archive: Archive) -> Iterator[str]:
     yield archive.path.name
-    yield from dict.fromkeys(member.name.partition("/")[0] for member in archive.members if "/" in member.name)
+    yield from dict.fromkeys(folder for member in archive.members for folder in member.name.split("/")[:-1])
     yield archive.path.resolve().parent.name

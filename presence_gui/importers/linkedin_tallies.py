@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -200,8 +200,9 @@ def _members_followed(rows: Rows) -> Told:
 
 
 def _firms_followed(rows: Rows) -> Told:
-    firms = {" ".join(name.split()).casefold(): when for when, name in rows if name.strip()}
-    return {"follows": _counted(firms.values())}
+    every = list(rows)
+    firms = _named((name for _when, name in every), once=True)
+    return {"follows": replace(firms, days=days_of(when for when, _name in every)[0])}
 
 
 def _uploads(rows: Rows) -> Told:
@@ -217,8 +218,7 @@ def _uploads(rows: Rows) -> Told:
 
 def articles(files: Iterable[bytes | None]) -> Told:
     """Return how many articles there are, and the days those say they were published on."""
-    every = list(_published(files))
-    return {"articles": _counted(every)}
+    return {"articles": _counted(_published(files))}
 
 
 def _published(files: Iterable[bytes | None]) -> Iterator[str]:
