@@ -88,6 +88,19 @@ def test_the_smallest_platform_file_fits() -> None:
         {"kind": "number", "target": 3, "least": 1},
         {"export": "yes"},
         {"export_says": "Profile.csv"},
+        {"facts": ["ab.posts"]},
+        {"export": "yes", "export_says": "Profile.csv", "facts": []},
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["Posts"]},
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["ab.posts"], "enough": 0},
+        {
+            "export": "yes",
+            "export_says": "Profile.csv",
+            "facts": ["ab.posts"],
+            "kind": "text",
+            "target": 9,
+            "enough": 2,
+        },
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["ab.a", "ab.b"], "kind": "number", "target": 9},
         {"two_minutes": ""},
         {"two_minutes": "A" * 91},
         {"low_exposure": ["Only one step."]},
@@ -102,6 +115,11 @@ def test_an_item_that_says_too_much_too_little_or_something_else_is_refused(item
 
 def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
     more = {"two_minutes": "Look once.", "low_exposure": ["Look.", "Stop."], "outside_view": True}
+    assert complaints("platform", small_platform(**more)) == []
+
+
+def test_an_item_may_say_which_facts_prove_it() -> None:
+    more = {"export": "partly", "export_says": "Profile.csv", "facts": ["ab.posts", "ab.own-address"], "enough": 2}
     assert complaints("platform", small_platform(**more)) == []
 
 
