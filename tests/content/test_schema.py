@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from presence_gui.diary import Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
+from presence_gui.facts import Fact, How, Skipped
 from presence_gui.profile import Answer, Objection, Profile, Status, profile_to_data
 from presence_gui.storage.envelope import Envelope, to_bytes
 from tests.content.shipped import ITEMS, PLATFORMS, PROFESSIONS, RESOURCES, Table, complaints, read
@@ -164,7 +165,9 @@ def test_a_fact_without_a_source_or_a_day_is_refused() -> None:
 
 def profile_file() -> Table:
     answers = {
-        item: Answer(Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, {"newer": [1]})
+        item: Answer(
+            Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, date(2026, 11, 3), {"newer": [1]}
+        )
         for item in ITEMS
     }
     profile = Profile(
@@ -181,6 +184,23 @@ def profile_file() -> Table:
         pauses=(Pause(date(2026, 11, 1)), Pause(date(2026, 11, 9), date(2026, 11, 15))),
         printed=(PrintedPlan(date(2026, 11, 2), 30, (PrintedLine("li-photo", 1, 15, 2, 1, True, True),)),),
         readings=(Reading(date(2026, 11, 1), "1", 31.5, 40, 0, Mark.PLAN),),
+        facts={
+            "linkedin.posts": Fact(
+                key="linkedin.posts",
+                number=3,
+                text="own words",
+                day=date(2026, 10, 31),
+                weeks=(2, 1),
+                at_least=True,
+                how=How.WORKED_OUT,
+                file="Shares.csv",
+                rows=3,
+                skipped=(Skipped(1, "without a readable date"),),
+                as_of=date(2026, 11, 1),
+                reader="linkedin 1",
+                archive="f" * 64,
+            )
+        },
         extra={"newer": True},
     )
     envelope = Envelope("0" * 32, 1, "", datetime(2026, 11, 1, 9, 30, tzinfo=UTC), 1)
@@ -213,6 +233,11 @@ def test_fields_of_a_newer_version_are_welcome_in_a_profile_file() -> None:
         (("data", "answers", "li-photo", "number"), -1),
         (("data", "answers", "li-photo", "day"), "1 March"),
         (("data", "answers", "li-photo", "given"), "2026-02-30"),
+        (("data", "answers", "li-photo", "from_data"), "yesterday"),
+        (("data", "facts"), []),
+        (("data", "facts", "linkedin.posts", "number"), "3"),
+        (("data", "facts", "linkedin.posts", "as_of"), ""),
+        (("data", "facts", "linkedin.posts", "how"), "guessed"),
     ],
     ids=str,
 )
