@@ -222,7 +222,7 @@ def _without_ticks(item: Item, answer: Answer, plan: PrintedPlan) -> Answer:
     if not lines[0].habit:
         return replace(answer, spent=max(0, answer.spent - _spent(lines)))
     number = None if answer.number is None else max(0, answer.number - _share(item, lines))
-    return replace(answer, number=number, from_data=None)
+    return answer if number == answer.number else replace(answer, number=number, from_data=None)
 
 
 def _lines(plan: PrintedPlan, item: Item) -> list[PrintedLine]:
