@@ -1,11 +1,12 @@
 """Facts and findings from exports in words: what is known, where it stands, and what it would change."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.content import Item, Kind
+from presence_gui.content import Item, Kind, Platform
 from presence_gui.days import whole_day
 from presence_gui.evidence import Finding, Verdict
 from presence_gui.facts import FRESH_DAYS, Fact, How, Skipped
@@ -29,9 +30,9 @@ _STATUS: Final = MappingProxyType(
         Status.NOT_SURE: "not sure",
     }
 )
-_LONGEST: Final = 60
+_LONGEST: Final = 220  # characters: a headline is quoted in full, so that two of them can be told apart
 # such as "your headline" and "a photo": there is one or none, so it is not counted
-_ONE_THING: Final = re.compile(r"(?:an?|the|your) ")
+_ONE_THING: Final = re.compile(r"^(?:an?|the|your) ")
 
 
 def fact_line(fact: Fact, says: str) -> str:
@@ -49,7 +50,7 @@ def known(fact: Fact, says: str) -> str:
     number = fact.number
     recent, least = sum(fact.weeks), "at least " * fact.at_least
     if number == 0 or (number is None and not recent and not fact.day):
-        return f"no {_ONE_THING.sub('', says, count=1)}"
+        return f"no {_ONE_THING.sub('', says)}"
     if number is None:
         said = f"{says}: {least}{recent:,}{_in_weeks(fact)}" if fact.weeks else says
     elif _ONE_THING.match(says):
@@ -83,6 +84,15 @@ def finding_line(finding: Finding) -> str:
         case _:
             said = f"{CANNOT_TELL}. {finding.why}".removesuffix(".")
     return f"{item.title}: {said}"
+
+
+def fetch_again(platforms: Sequence[Platform]) -> str:
+    """Return the sentence that asks for a fresh export of these platforms; "" where there is none."""
+    *others, last = [platform.name for platform in platforms] or [""]
+    if not last:
+        return ""
+    whose = f"{', '.join(others)} and {last} exports are" if others else f"{last} export is"
+    return f"Your {whose} more than {FRESH_DAYS} days old; a fresh one says how active you are now."
 
 
 def answered(item: Item, answer: Answer) -> str:

@@ -8,10 +8,10 @@ import pytest
 
 from presence_gui.content import Item
 from presence_gui.evidence import Finding, Verdict
-from presence_gui.fact_lines import HOW, answered, fact_line, finding_line, known, skipped_line
+from presence_gui.fact_lines import HOW, answered, fact_line, fetch_again, finding_line, known, skipped_line
 from presence_gui.facts import Fact, How, Skipped
 from presence_gui.profile import UNANSWERED, Answer, Status
-from tests.unit.builders import COUNT, HABIT, ITEM, TEXT
+from tests.unit.builders import COUNT, GARDEN, HABIT, ITEM, TEXT
 
 DAY: Final = date(2025, 12, 17)
 LAST: Final = date(2025, 12, 3)
@@ -57,7 +57,9 @@ def test_a_fact_says_where_it_stands(fact: Fact, line: str) -> None:
         ),
         (replace(BARE, text="Runner\nbeans"), "your label", "your label: “Runner beans”"),
         (replace(BARE, text="x" * 1240), "your label", "your label: 1,240 characters"),
+        (replace(BARE, text="x" * 220), "your label", f"your label: “{'x' * 220}”"),
         (BARE, "your label", "no label"),
+        (replace(BARE, number=0), "words about your beans", "no words about your beans"),
     ],
 )
 def test_a_fact_is_said_by_what_is_known_of_it(fact: Fact, says: str, line: str) -> None:
@@ -119,3 +121,13 @@ def test_a_finding_says_what_it_would_change(
 ) -> None:
     finding = Finding(item=COUNT, verdict=verdict, answer=answer, offered=offered, why="It holds no beans.")
     assert finding_line(finding) == f"Plant ten beans: {line}"
+
+
+@pytest.mark.parametrize(
+    ("names", "whose"),
+    [(["A"], "A export is"), (["A", "B"], "A and B exports are"), (["A", "B", "C"], "A, B and C exports are")],
+)
+def test_a_fresh_export_is_asked_for_by_name(names: list[str], whose: str) -> None:
+    sentence = f"Your {whose} more than 90 days old; a fresh one says how active you are now."
+    assert fetch_again([replace(GARDEN, name=name) for name in names]) == sentence
+    assert fetch_again([]) == ""
