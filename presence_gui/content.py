@@ -1,7 +1,7 @@
 """Read the checklists, checked before believed."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.diary import DAYS_A_WEEK
+from presence_gui.facts import WEEKS_KEPT
 from presence_gui.toml_file import does_not_fit, read_table
 
 MOST_TARGET: Final = 1_000_000  # a profile holds no larger number, so a tick could never be saved
@@ -76,6 +78,9 @@ class Item:
     ``limit`` is the id of the platform fact behind the target. ``two_minutes`` is a way to begin that takes no longer;
     ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
     should show little of themselves. ``resume`` is where the text goes in a résumé: "basics.label", "profiles.<name>".
+    ``facts`` are keys of the facts from an export that prove it: of a number its
+    count, or what of it lies in the window; of a date its last day; of a text the words; *done* is proven when each of
+    them is ``enough``, counted or in characters.
     """
 
     id: str
@@ -92,6 +97,8 @@ class Item:
     evidence: tuple[str, ...]
     export: Proof
     export_says: str = ""
+    facts: tuple[str, ...] = ()
+    enough: int = 1
     target: int = 0
     window_days: int = 0
     least: int = 0
@@ -249,6 +256,14 @@ def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[st
     return before
 
 
+def _on_facts(item: Item) -> Iterator[tuple[bool, str]]:
+    is_done, days = item.kind is Kind.DONE, item.window_days
+    yield is_done or len(item.facts) <= 1, f"of kind “{item.kind}”, it takes one fact only"
+    yield item.enough == 1 or (is_done and item.enough > 0), "the field “enough” is for “done” only, and above 0"
+    whole_weeks = days % DAYS_A_WEEK == 0 and days <= WEEKS_KEPT * DAYS_A_WEEK
+    yield not item.facts or whole_weeks, f"a fact covers whole weeks, at most {WEEKS_KEPT}: “window_days” does not fit"
+
+
 def read_platform(file: Path) -> Platform:
     """Return the checklist in one file; raise ContentError naming the file, the item and the field that is wrong."""
     read = read_table(Platform, file)
@@ -266,6 +281,7 @@ def read_platform(file: Path) -> Platform:
             (item.how, "the field “how” is empty"),
             (not item.resume or item.kind is Kind.TEXT, "the field “resume” is for a text only"),
             (not item.resume or _RESUME.fullmatch(item.resume), f"a résumé has no place “{item.resume}”"),
+            *_on_facts(item),
         ):
             if not is_right:
                 raise does_not_fit(file.stem, item.id, complaint)

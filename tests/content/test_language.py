@@ -17,6 +17,7 @@ CODE = frozenset(
         "evidence",
         "every",
         "export",
+        "facts",
         "group",
         "id",
         "key",

@@ -116,6 +116,16 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+def test_an_item_says_which_facts_prove_it_and_how_much_of_them_is_enough(tmp_path: Path) -> None:
+    beans = DIG.replace('"dig"', '"beans"').replace('"done"', '"number"\ntarget = 2\nwindow_days = 91')
+    free = DIG.replace('"dig"', '"free"').replace('"done"', '"number"\ntarget = 2\nwindow_days = 100')
+    text = WHOLE + 'facts = ["plot.dug", "plot.deep"]\nenough = 30\n' + beans + 'facts = ["plot.beans"]\n' + free
+    dig, counted, untold = read_platform(write(tmp_path, text)).items
+    assert (dig.facts, dig.enough) == (("plot.dug", "plot.deep"), 30)
+    assert (counted.facts, counted.enough, counted.window_days) == (("plot.beans",), 1, 91)
+    assert (untold.facts, untold.enough, untold.window_days) == ((), 1, 100)
+
+
 def test_only_weekly_items_are_habits() -> None:
     assert (ITEM.every, ITEM.habit) == (Every.ONCE, False)
     assert (HABIT.every, HABIT.habit) == (Every.WEEK, True)
@@ -163,6 +173,23 @@ BROKEN: Final[dict[str, tuple[str, str]]] = {
     "too large an impact": (WHOLE.replace("impact = 3", "impact = 6"), "at dig: the impact is not between 1 and 5"),
     "no minutes": (WHOLE.replace("minutes = 15", "minutes = 0"), "at dig: the minutes are not above 0"),
     "no steps": (re.sub(r"how = .*", "how = []", WHOLE), "at dig: the field “how” is empty"),
+    "two facts that prove one number": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b", "a.c"]'),
+        "at dig: of kind “number”, it takes one fact only",
+    ),
+    "enough of nothing": (WHOLE + "enough = 0\n", "at dig: the field “enough” is for “done” only, and above 0"),
+    "enough of a number": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nenough = 2'),
+        "at dig: the field “enough” is for “done” only, and above 0",
+    ),
+    "a window of part of a week": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b"]\nwindow_days = 30'),
+        "at dig: a fact covers whole weeks, at most 13: “window_days” does not fit",
+    ),
+    "a window longer than a fact": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b"]\nwindow_days = 98'),
+        "at dig: a fact covers whole weeks, at most 13: “window_days” does not fit",
+    ),
     "an account that is no item": (
         WHOLE.replace("weight", 'account = "key"\nweight'),
         "at key: it is named as the account, but is not an item of this file",
