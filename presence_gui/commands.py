@@ -53,7 +53,7 @@ def fill_in(chosen: argparse.Namespace) -> Iterable[str]:
     catalog, today = every_checklist(), the_day(chosen)
     stored = _if_there(chosen.file)
     before = stored.profile if stored else Profile()
-    exports, problems = read_exports(chosen.exports, today, lambda _bytes: None)
+    exports, problems = read_exports(chosen.exports, today, lambda _done: None)
     if problems:
         raise ExportError(" ".join(problems))
     findings = answers_from(catalog, before, exports, today)

@@ -23,7 +23,7 @@ _A_STEP: Final = 0.01
 
 def run_child(arguments: Sequence[str]) -> int:
     """Read the files named, on the day named first, and say on the standard output what they hold; return 0."""
-    _limit()
+    limit()
     day, *files = arguments
     said = 0.0
 
@@ -47,7 +47,8 @@ def _say(message: dict[str, JSON]) -> None:
     sys.stdout.buffer.flush()
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Limit what this process may use from now on, where the system can."""
     try:
         import resource
     except ImportError:  # Windows

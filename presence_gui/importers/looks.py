@@ -7,7 +7,7 @@ from typing import Final
 from presence_gui.importers.archive import Archive
 
 _KNOWN: Final = (
-    "Presence reads the copy of your data from LinkedIn, X, Facebook (as JSON) or a blog, just as it was downloaded."
+    "Presence reads the copy of your data that LinkedIn, X, Facebook or a blog gives you, just as it was downloaded."
 )
 _UNPACK: Final = "Unpack it, and bring the folder."
 

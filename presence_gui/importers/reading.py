@@ -45,12 +45,13 @@ def readers() -> tuple[Reader, ...]:
         json_feed,
         json_resume,
         linkedin,
+        linkedin_analytics,
         medium,
         substack,
         wordpress,
     )
 
-    return linkedin, wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume
+    return linkedin, linkedin_analytics, wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume
 
 
 def offers() -> tuple[Offer, ...]:
