@@ -313,7 +313,8 @@ def test_every_feed_of_feedparser_is_read_or_refused_with_one_sentence() -> None
         archive = Archive(file)
         feeds.fits(archive)
         try:
-            read += bool(feeds.read([archive], TODAY).facts) or True
+            feeds.read([archive], TODAY)
+            read += 1
         except ExportError as refused:
             assert str(refused).startswith(f"“{file.name}” ")
     assert len(files) > 2000
