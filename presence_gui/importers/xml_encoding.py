@@ -71,7 +71,7 @@ def _repair(found: re.Match[bytes]) -> bytes:
 
 def _as_declared(text: bytes, declared: str) -> bytes:
     try:
-        b"".decode(declared)  # so that nothing is taken for an encoding that packs or hides text
+        b" ".decode(declared)  # so that nothing is taken for an encoding that packs or hides text
         name = codecs.lookup(declared).name
         meant = _MEANS.get(name, name)
         return text if meant == _UTF_8 or meant in _NEVER else _converted(text, meant)
