@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presence_gui.answering import ticked, with_day, with_number, with_status, with_text
@@ -23,7 +23,16 @@ from presence_gui.evidence import (
     stale,
 )
 from presence_gui.facts import Export, Fact, How, Unknown, weeks_back
-from presence_gui.profile import MOST_CHARACTERS, MOST_NUMBER, UNANSWERED, Answer, Profile, Status
+from presence_gui.profile import (
+    MOST_CHARACTERS,
+    MOST_NUMBER,
+    UNANSWERED,
+    Answer,
+    Profile,
+    Status,
+    profile_from_data,
+    profile_to_data,
+)
 from presence_gui.scoring import credit
 from tests.unit.builders import (
     COUNT,
@@ -34,6 +43,8 @@ from tests.unit.builders import (
     answers,
     catalog_with,
     days_ago,
+    profiles,
+    real_checklists,
 )
 
 LAST_WEEK: Final = days_ago(7)
@@ -388,6 +399,25 @@ def test_no_answer_by_hand_is_overwritten_and_words_of_the_users_stay(
 def test_the_order_in_which_exports_come_does_not_matter(orders: tuple[list[Export], list[Export]]) -> None:
     one, other = (answers_from(BED, Profile(), exports, TODAY) for exports in orders)
     assert one == other
+
+
+def every_fact(number: int, text: str, as_of: date) -> Export:
+    """Return an export that says as much of every fact the real checklists name."""
+    keys = {key for item in real_checklists().items.values() for key in item.facts}
+    weeks = (number,) * 13
+    return export(*(Fact(key=key, number=number, text=text, day=as_of, weeks=weeks, as_of=as_of) for key in keys))
+
+
+@given(profiles, st.builds(every_fact, st.integers(0, 600), st.text(max_size=300), some_days))
+@settings(max_examples=40)
+def test_the_real_checklists_take_over_only_what_nobody_has_said_and_only_once(profile: Profile, said: Export) -> None:
+    catalog = real_checklists()
+    findings = answers_from(catalog, profile, [said], TODAY)
+    chosen = [one.item.id for one in findings if one.taken]
+    filled = filled_in(catalog, profile, [said], chosen, TODAY)
+    assert {name for name in catalog.items if filled.answer(name) != profile.answer(name)} == set(chosen)
+    assert not any(one.taken for one in answers_from(catalog, filled, [said], TODAY))
+    assert profile_from_data(profile_to_data(filled)) == filled
 
 
 # --- when to fetch a fresh one ----------------------------------------------------------------------------------------
