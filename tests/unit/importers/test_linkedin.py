@@ -433,6 +433,19 @@ def test_files_by_themselves_are_known_by_their_heading_rows(tmp_path: Path) -> 
     assert whys(export)["comments"] == f"“Comments.csv” is not in this export; {LARGER}"
 
 
+def test_a_file_by_itself_says_nothing_of_the_others_even_in_the_folder_of_a_complete_export(tmp_path: Path) -> None:
+    folder = tmp_path / "Complete_LinkedInDataExport_11-20-2026"
+    folder.mkdir()
+    for name in ("Skills.csv", "Languages.csv"):
+        (folder / name).write_text("Name\nOne\n", encoding="utf-8")
+    alone = read_all(folder / "Skills.csv")
+    assert (alone.name, alone.as_of, alone.dated) == ("LinkedIn export", date(2026, 11, 20), True)
+    assert set(facts(alone)) == {"account", "skills"}
+    whole = read_all(folder)
+    assert whole.name == "LinkedIn export, complete"
+    assert facts(whole)["posts"].number == 0
+
+
 def test_days_that_nobody_can_read_are_not_called_never(tmp_path: Path) -> None:
     file = zipped(
         tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip",
