@@ -1,15 +1,18 @@
 """Rows of files with a heading row, read as they come, by the names of their columns, however they were saved."""
 
 import csv
+from _csv import Reader
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, charmap_decode, getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from io import BytesIO, TextIOWrapper
-from itertools import chain
+from itertools import chain, islice
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from presence_gui.errors import ExportError
 from presence_gui.importers.words import clean
 
 # no export of a person's own words comes near, and csv needs four bytes for each letter of it
@@ -17,6 +20,7 @@ csv.field_size_limit(1_000_000)
 
 _AT_ONCE: Final = 1 << 20
 _BEFORE_HEADING: Final = 25
+_MOST_ROWS: Final = 500_000
 _END: Final = "\0"  # a line of its own after the last: a quotation that never ends swallows it
 _DELIMITERS: Final = ",;\t"  # spreadsheets of the continent save the second, "Unicode text" the third
 # Windows-1252, whose five free places stand for themselves
@@ -64,26 +68,29 @@ class Rows:
     def _fits(self, heading: Sequence[str]) -> bool:
         return all(heading.count(name.lower()) == 1 for name in self._columns.needed)
 
-    def _below(self, heading: Sequence[str], reader: "Iterator[list[str]]") -> Iterator[tuple[str, ...]]:
+    def _below(self, heading: Sequence[str], reader: Reader) -> Iterator[tuple[str, ...]]:
         width = len(heading)
         known = {name: place for place, name in enumerate(heading) if heading.count(name) == 1}
         places = [known.get(name.lower(), width) for name in (*self._columns.needed, *self._columns.wanted)]
         self.missing |= {name for name in self._columns.wanted if name.lower() not in known}
         least = max(places[: len(self._columns.needed)], default=0) + 1
-        pick, lacking = _picked(places), width in places
+        pick = _picked(places)
         while True:
             try:
-                for row in reader:
+                for row in islice(reader, _MOST_ROWS):
                     if len(row) != width or row[-1].endswith(_END):
                         self._mend(row, width, least)
                     if any(row):
-                        if lacking:
-                            row.append("")
+                        row.append("")  # of a column that is not there
                         yield pick(row)
+                if next(reader, None) is None:
+                    return
             except csv.Error:
                 self.damaged += 1  # it goes on with the next line
-            else:
-                return
+            if reader.line_num > _MOST_ROWS:
+                raise ExportError(
+                    f"A file has more than {_MOST_ROWS:,} rows, and no export Presence knows has so many."
+                )
 
     def _mend(self, row: list[str], width: int, least: int) -> None:
         """Make a row as wide as the heading row; empty it where it is none, or cannot be told apart."""
@@ -108,7 +115,10 @@ def as_utf8(data: bytes) -> tuple[bytes, bool]:
         data = data.decode("utf-16", "replace").encode()
     windows = not _is_utf8(data)
     if windows:
-        data = charmap_decode(data, "strict", _WINDOWS)[0].encode()
+        made = BytesIO()  # in pieces, and handed on without a copy
+        for start in range(0, len(data), _AT_ONCE):
+            made.write(charmap_decode(data[start : start + _AT_ONCE], "strict", _WINDOWS)[0].encode())
+        data = made.getvalue()
     return data.removeprefix(BOM_UTF8).replace(b"\0", b""), windows
 
 
@@ -124,12 +134,16 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _reader(data: bytes, delimiter: str, *, escaped: bool = False) -> Iterator[list[str]]:
-    lines = TextIOWrapper(BytesIO(data), "utf-8", newline="")
+def _reader(data: bytes, delimiter: str, *, escaped: bool = False) -> Reader:
+    text = TextIOWrapper(BytesIO(data), "utf-8", newline="")
+    ends = (data.find(b"\n", start, start + _AT_ONCE) for start in range(0, len(data) - _AT_ONCE, _AT_ONCE))
+    lines: Iterator[str] = text
+    if any(end < 0 for end in ends):  # a line so long that its cells would fill the memory comes in pieces
+        lines = iter(partial(text.readline, _AT_ONCE), "")
     return csv.reader(chain(lines, [_END]), delimiter=delimiter, escapechar="\\" if escaped else None)
 
 
-def _headings(reader: Iterator[list[str]], translated: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+def _headings(reader: Reader, translated: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     """Yield what may be the heading row; a preamble that csv refuses is no reason to stop looking."""
     for _number in range(_BEFORE_HEADING):
         with suppress(csv.Error):

@@ -104,13 +104,17 @@ _PART: Final = re.compile(r"[_-]\d+$")
 _COPY: Final = re.compile(r" ?\(\d+\)$")
 _DATED: Final = re.compile(r"LinkedIn_?Data_?Export[_ -](\d{1,2})-(\d{1,2})-(\d{4})", re.IGNORECASE)
 _ACTIVE: Final = frozenset({"shares", "comments", "reactions"})
+_LONGEST_NAME: Final = 255
 _LARGEST_ARTICLE: Final = 5_000_000
 
 
-def _plain_name(base: str) -> str:
+def _stem(member: Member) -> str:
+    return _ENDING.sub("", member.base[-_LONGEST_NAME:].lower())
+
+
+def _plain_name(member: Member) -> str:
     """Return the name of a file without its ending, member number, and what spaces and capitals it is written with."""
-    stem = _COPY.sub("", _ENDING.sub("", base.lower()))
-    return re.sub(r"[^0-9a-z]+", "_", _PART.sub("", stem)).strip("_")
+    return re.sub(r"[^0-9a-z]+", "_", _PART.sub("", _COPY.sub("", _stem(member)))).strip("_")
 
 
 class Source(NamedTuple):
@@ -138,10 +142,10 @@ class Source(NamedTuple):
             else:
                 others.append(member)
         for kind, found in members.items():
-            copies = [one for one in found if _COPY.search(_ENDING.sub("", one.base.lower()))]
-            if len(copies) < len(found):
-                members[kind] = [one for one in found if one not in copies]
-                others += copies
+            first = [one for one in found if not _COPY.search(_stem(one))]
+            if first:
+                members[kind] = first
+                others += [one for one in found if _COPY.search(_stem(one))]
         named = named_day(archive)
         changed = max((member.changed for member in archive.members if member.changed), default=today)
         as_of = named if named and named <= today else min(changed, today)
@@ -176,14 +180,14 @@ def is_private(member: Member) -> bool:
     if _is_article(member):
         return False
     folders = {folder.lower() for folder in member.name.split("/")[:-1]}
-    return bool(folders & _NEVER_FOLDERS or _NEVER.fullmatch(_plain_name(member.base)))
+    return bool(folders & _NEVER_FOLDERS or _NEVER.fullmatch(_plain_name(member)))
 
 
 def kind_by_name(member: Member) -> str:
     """Return the kind of file a member is by its name; "" if its name is none LinkedIn uses."""
     if _is_article(member):
         return ARTICLES
-    name = _plain_name(member.base)
+    name = _plain_name(member)
     name = _ALSO_CALLED.get(name, name)
     return name if name in KINDS and name != ARTICLES and member.base.lower().endswith(".csv") else ""
 
@@ -224,6 +228,8 @@ def _is_article(member: Member) -> bool:
 
 def _is_complete(archive: Archive, kinds: Mapping[str, object]) -> bool | None:
     """Whether a file that is not there does not exist either; None where a part may have been left out."""
+    if [member.name for member in archive.members] == [archive.name]:
+        return None  # one file by itself
     for name in _names(archive):
         if _DATED.search(name):
             return {"complete": True, "basic": False}.get(name.lower().partition("_")[0])

@@ -55,14 +55,13 @@ def _counted(days: Iterable[str], skipped: Mapping[str, int] = _NOTHING) -> Tall
     return Tally(number, number, found, +Counter(skipped))
 
 
-def _happened(days: Iterable[str], links: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Tally:
-    """Return a tally of rows that only count with the day something happened; ``links`` of a cell may say it too."""
+def _happened(days: Sequence[str], links: Sequence[str] = ()) -> Tally:
+    """Return a tally of rows that only count with the day something happened, which their ``links`` may say too."""
     found, unread = days_of(days)
-    for text in tuple(unread):
-        made = [day for link in links.get(text, ()) if (day := day_of_post(link))]
-        found.update(made)
-        unread[text] -= len(made)
-    return Tally(found.total(), found.total(), found, +Counter({UNDATED: unread.total()}))
+    if unread and links:
+        made = [day_of_post(link) for text, link in zip(days, links, strict=True) if text in unread]
+        found.update(day for day in made if day)
+    return Tally(found.total(), found.total(), found, +Counter({UNDATED: len(days) - found.total()}))
 
 
 def _named(names: Iterable[str], *, once: bool = False) -> Tally:
@@ -178,15 +177,13 @@ def _address(rows: Rows) -> Told:
 
 
 def _shares(rows: Rows) -> Told:
-    posts: dict[str, list[str]] = {}
-    reposts: dict[str, list[str]] = {}
+    posts: tuple[list[str], list[str]] = ([], [])  # days and links
+    reposts: tuple[list[str], list[str]] = ([], [])
     for when, link, said in rows:
-        (posts if said.strip(_QUOTES_AND_BREAKS) else reposts).setdefault(when, []).append(link)
-    told = {"posts": posts, "reposts": reposts}
-    return {
-        key: _happened(Counter({when: len(links) for when, links in found.items()}), found)
-        for key, found in told.items()
-    }
+        days, links = posts if said.strip(_QUOTES_AND_BREAKS) else reposts
+        days.append(when)
+        links.append(link)
+    return {"posts": _happened(*posts), "reposts": _happened(*reposts)}
 
 
 def _members_followed(rows: Rows) -> Told:
@@ -243,9 +240,9 @@ TELLERS: Final[Mapping[str, Teller]] = MappingProxyType(
         "connections": _connections,
         "invitations": _address,
         "shares": _shares,
-        "instantreposts": lambda rows: {"reposts": _happened(when for when, _link in rows)},
-        "comments": lambda rows: {"comments": _happened(when for when, _link in rows)},
-        "reactions": lambda rows: {"reactions": _happened(when for when, _link in rows)},
+        "instantreposts": lambda rows: {"reposts": _happened([when for when, _link in rows])},
+        "comments": lambda rows: {"comments": _happened([when for when, _link in rows])},
+        "reactions": lambda rows: {"reactions": _happened([when for when, _link in rows])},
         "member_follows": _members_followed,
         "company_follows": _firms_followed,
         "rich_media": _uploads,

@@ -16,6 +16,8 @@ exit code is 0 unless something broke.
   shows it) and the chip on the tab are painted again. Advice and saving come later, after a pause: the lines below it.
 - Rescoring, planning, and laying out and writing the page run 20 or more times in this process, after one run to warm
   up. Python's garbage collector is on, as it is in the program.
+- Reading an export: against going through the same members with nothing but ``zipfile`` and ``csv``; memory is the most
+  that Python had allotted at once.
 
 Made for Linux: elsewhere there is no X11 and no memory figure, and the window remembers the file it was shown.
 """
@@ -36,6 +38,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui import paths
 from presence_gui.content import load_catalog
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.importing import linkedin_exports
 from tests.benchmarks.starting import offscreen, starts, x11_screen
 from tests.benchmarks.working import full_profile, keystrokes, pages, scores, write_profile
 
@@ -69,6 +72,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
     figures += keystrokes(app, catalog, file, runs)
     figures += scores(catalog, today, runs)
     figures += pages(catalog, today, folder, runs)
+    figures += linkedin_exports(folder, runs)
     return figures
 
 

@@ -1,5 +1,6 @@
 import csv
 import json
+import tracemalloc
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presence_gui.errors import ExportError
 from presence_gui.importers.csv_rows import Columns, Rows, as_utf8
 
 SHARED: Final = Path(__file__).parents[4] / "shared"
@@ -155,3 +157,22 @@ def test_no_bytes_whatever_stop_the_reading(data: bytes) -> None:
     for columns in (DATED, ESCAPED, Columns(("Date",))):
         for row in Rows([b"Date,Link\n" + data, data], columns):
             assert len(row) == len(columns.needed) + len(columns.wanted)
+
+
+def test_a_line_that_would_fill_the_memory_comes_in_pieces() -> None:
+    tracemalloc.start()
+    found, rows = _read(b"Date,Link\n" + b"," * 5_000_000 + b"\na,b\n")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [("a", "b", "")]
+    assert rows.damaged == 0
+    assert peak < 40_000_000
+    long = "x" * 700_000
+    assert _read(f'Date,Link,Message\n"{long}\r\n",b,"{long}"\n')[0] == [(f"{long}\r\n", "b", long)]
+
+
+def test_more_rows_than_anybody_has_are_refused() -> None:
+    assert len(_read("Date,Link\n" + "1,2\n" * 499_999)[0]) == 499_999
+    for damage in ("", "h" * 1_000_001 + "\n"):
+        with pytest.raises(ExportError, match="more than 500,000 rows"):
+            _read("Date,Link\n" + "1,2\n" * 500_001 + damage)

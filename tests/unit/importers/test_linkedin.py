@@ -417,10 +417,8 @@ def test_parts_are_added_up_and_copies_are_not(tmp_path: Path) -> None:
     assert (found["comments"].number, found["comments"].at_least) == (2, True)
     assert found["reactions"].number == 1
     assert export.not_used == ("Reactions (1).csv",)
-    assert export.notes == (
-        "A part of “Comments_1.csv and Comments_2.csv and Comments_3.csv and Comments_4.csv” has no heading row and was "
-        "not used.",
-    )
+    parts = " and ".join(f"Comments_{number}.csv" for number in range(1, 5))
+    assert export.notes == (f"A part of “{parts}” has no heading row and was not used.",)
 
 
 def test_files_by_themselves_are_known_by_their_heading_rows(tmp_path: Path) -> None:
@@ -433,6 +431,19 @@ def test_files_by_themselves_are_known_by_their_heading_rows(tmp_path: Path) -> 
     assert (found["connections"].number, found["posts"].number) == (2, 1)
     assert found["new-connections"].skipped == (Skipped(1, "without a readable date"),)
     assert whys(export)["comments"] == f"“Comments.csv” is not in this export; {LARGER}"
+
+
+def test_a_file_by_itself_says_nothing_of_the_others_even_in_the_folder_of_a_complete_export(tmp_path: Path) -> None:
+    folder = tmp_path / "Complete_LinkedInDataExport_11-20-2026"
+    folder.mkdir()
+    for name in ("Skills.csv", "Languages.csv"):
+        (folder / name).write_text("Name\nOne\n", encoding="utf-8")
+    alone = read_all(folder / "Skills.csv")
+    assert (alone.name, alone.as_of, alone.dated) == ("LinkedIn export", date(2026, 11, 20), True)
+    assert set(facts(alone)) == {"account", "skills"}
+    whole = read_all(folder)
+    assert whole.name == "LinkedIn export, complete"
+    assert facts(whole)["posts"].number == 0
 
 
 def test_days_that_nobody_can_read_are_not_called_never(tmp_path: Path) -> None:
@@ -547,8 +558,7 @@ def test_a_member_that_cannot_be_read_costs_its_own_facts_and_no_other(
 
     def refuse(archive: Archive, member: "tuple[str, ...]", *more: int) -> bytes:
         if "Skills" in member[0]:
-            found = real(archive, member, *more)  # type: ignore[arg-type]  # what stands in for a member is one
-            return found
+            return real(archive, member, *more)  # type: ignore[arg-type]  # what stands in for a member is one
         message = f"“{member[0]}” cannot be read."
         raise ExportError(message)
 
@@ -617,7 +627,8 @@ def test_whatever_is_in_a_file_the_others_are_read(name: str, content: bytes) ->
         next((*kind.columns.needed, *kind.columns.wanted) for kind in KINDS.values() if kind.file == name)
     )
     with TemporaryDirectory() as folder:
-        files = {"Languages_1.csv": "Name\nGerman\n", name: heading.encode() + b"\n" + content}
+        content = heading.encode() + b"\n" + content
+        files: dict[str, str | bytes] = {"Languages_1.csv": "Name\nGerman\n", name: content}
         export = read_all(zipped(Path(folder) / "Complete_LinkedInDataExport_11-20-2026.zip", files))
     assert len(export.facts) + len(export.unknown) == len(linkedin.OFFERS)
     languages = facts(export)["languages"].number

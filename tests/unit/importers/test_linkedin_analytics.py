@@ -49,7 +49,7 @@ def _workbook(
         for text in shared
     )
     made: dict[str, str | bytes] = {
-        "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{space}" xmlns:r="{LINKS}"><sheets>{names}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{LINKS}"><sheets>{names}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
         **({} if inline else {"xl/sharedStrings.xml": f'<sst xmlns="{space}">{texts}</sst>'}),
     }
