@@ -93,6 +93,9 @@ def test_the_smallest_platform_file_fits() -> None:
         {"low_exposure": ["Only one step."]},
         {"low_exposure": ["One."] * 6},
         {"outside_view": "yes"},
+        {"resume": "basics.label"},
+        {"kind": "text", "target": 100, "resume": "basics.email"},
+        {"kind": "text", "target": 100, "resume": "profiles."},
     ],
     ids=str,
 )
@@ -103,6 +106,11 @@ def test_an_item_that_says_too_much_too_little_or_something_else_is_refused(item
 def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
     more = {"two_minutes": "Look once.", "low_exposure": ["Look.", "Stop."], "outside_view": True}
     assert complaints("platform", small_platform(**more)) == []
+
+
+@pytest.mark.parametrize("place", ["basics.label", "basics.summary", "profiles.Mastodon", "profiles.My own blog"])
+def test_a_text_may_say_where_it_goes_in_a_resume(place: str) -> None:
+    assert complaints("platform", small_platform(kind="text", target=100, resume=place)) == []
 
 
 @pytest.mark.parametrize(
