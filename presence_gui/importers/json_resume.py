@@ -65,7 +65,9 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         raise ExportError("Open one résumé at a time.")
     found = read_table(archives[0].read(member), member.name)
     if not isinstance(part(found, "basics"), dict):
-        raise ExportError(f"“{member.name}” is no résumé that Presence knows. Export it again as JSON Resume.")
+        raise ExportError(
+            f"“{member.name}” is no résumé that Presence knows. Save it again from the program you wrote it with."
+        )
     said = read_moment(text(found, "meta", "lastModified"))
     said = said if said and said <= today else None
     as_of = said or min(member.changed or today, today)

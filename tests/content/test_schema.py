@@ -107,6 +107,9 @@ def test_the_smallest_platform_file_fits() -> None:
         {"low_exposure": ["Only one step."]},
         {"low_exposure": ["One."] * 6},
         {"outside_view": "yes"},
+        {"resume": "basics.label"},
+        {"kind": "text", "target": 100, "resume": "basics.email"},
+        {"kind": "text", "target": 100, "resume": "profiles."},
     ],
     ids=str,
 )
@@ -122,6 +125,11 @@ def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
 def test_an_item_may_say_which_facts_prove_it() -> None:
     more = {"export": "partly", "export_says": "Profile.csv", "facts": ["ab.posts", "ab.own-address"], "enough": 2}
     assert complaints("platform", small_platform(**more)) == []
+
+
+@pytest.mark.parametrize("place", ["basics.label", "basics.summary", "profiles.Mastodon", "profiles.My own blog"])
+def test_a_text_may_say_where_it_goes_in_a_resume(place: str) -> None:
+    assert complaints("platform", small_platform(kind="text", target=100, resume=place)) == []
 
 
 @pytest.mark.parametrize(

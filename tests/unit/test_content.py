@@ -132,6 +132,14 @@ def test_only_weekly_items_are_habits() -> None:
 
 
 BROKEN: Final[dict[str, tuple[str, str]]] = {
+    "a place in a résumé for what is no text": (
+        WHOLE.replace("impact = 3", 'impact = 3\nresume = "basics.label"'),
+        "at dig: the field “resume” is for a text only",
+    ),
+    "a place no résumé has": (
+        WHOLE + LABEL + 'resume = "basics.phone"\n',
+        "at label: a résumé has no place “basics.phone”",
+    ),
     "a missing field": (WHOLE.replace('title = "Dig a bed"\n', ""), "at dig: the field “title” is missing"),
     "a missing platform field": (WHOLE.replace("weight = 50\n", ""), "at garden: the field “weight” is missing"),
     "an unknown field": (WHOLE + 'colour = "red"\n', "at dig: the field “colour” is unknown"),

@@ -1,12 +1,13 @@
 """Files of made-up blogs as a user could have them, and a look at what was read of one."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
+from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Fact
 from presence_gui.importers.archive import Archive
 
@@ -52,6 +53,15 @@ def said(export: Export) -> dict[str, object]:
 
 def skipped(fact: Fact) -> dict[str, int]:
     return {one.why: one.rows for one in fact.skipped}
+
+
+def refusal(reading: Callable[[], object]) -> str:
+    """Return the sentence with which a reading was refused, "" where it was not."""
+    try:
+        reading()
+    except ExportError as refused:
+        return str(refused)
+    return ""
 
 
 def unknown(export: Export) -> set[str]:

@@ -118,15 +118,17 @@ def test_without_a_day_of_its_own_an_export_is_of_the_day_it_was_saved(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"meta": {"exported_on": 1}, "data": {}}', '{"db": []}', "[1]", '{"db": [{"data": 3}]}']
+    "inside", ['"data": {}', '"db": []', '"db": [{"data": 3}]', '"data": {"posts": {}}', '"db": {}']
 )
-def test_an_export_without_posts_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ExportError, match=r"^“a.json” "):
-        ghost.read(
-            [saved(tmp_path, "a.json", text.ljust(30) + " " * 0)], TODAY
-        ) if "exported" in text else ghost._parts(
-            ghost.Source(saved(tmp_path, "a.json", text), saved(tmp_path, "a.json", text).members[0])
-        )
+def test_an_export_without_posts_is_refused(tmp_path: Path, inside: str) -> None:
+    archive = saved(tmp_path, "a.json", f'{{"meta": {{"exported_on": 1}}, {inside}}}')
+    with pytest.raises(ExportError, match=r"^“a.json” holds no posts, though it looks like a Ghost export\.$"):
+        ghost.read([archive], TODAY)
+
+
+def test_an_export_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"^“a.json” is neither a blog nor a résumé that Presence knows\."):
+        ghost.read([saved(tmp_path, "a.json", '["meta", "exported_on"]')], TODAY)
 
 
 def test_other_files_are_no_export(tmp_path: Path) -> None:

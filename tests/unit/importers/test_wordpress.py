@@ -146,7 +146,7 @@ def test_an_about_page_is_known_by_its_title_or_its_address(tmp_path: Path, titl
 
 
 def test_several_files_in_one_zip_count_every_post_once(tmp_path: Path) -> None:
-    members = {
+    members: dict[str, str | bytes] = {
         "sample.2026-11-12.000.xml": wxr(entry(1), entry(2), entry(9, kind="page")),
         "sample.2026-11-12.001.xml": wxr(entry(2), entry(3, "2026-11-09")),
         "photo.jpg": b"no",
