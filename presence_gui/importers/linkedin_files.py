@@ -96,7 +96,7 @@ TRANSLATED: Final = MappingProxyType(
 _NEVER: Final = re.compile(
     r".*messages?(_.*)?|(imported_?)?contacts|email_addresses|(whatsapp_)?phone_?numbers|logins|security_challenges"
     r"|receipts.*|private_identity_assets?|verifications?.*|ad_targeting|ads_clicked|lan_ads_engagement"
-    r"|inferences_about_you|search_?queries|saved_items|coach.*|.*role_?play.*"
+    r"|inferences_about_you|search_?queries|saved_items|.*coach.*|.*role_?play.*"
 )
 _NEVER_FOLDERS: Final = frozenset({"jobs", "verifications"})
 _ENDING: Final = re.compile(r"(\.[a-z]{2,4})+$")
