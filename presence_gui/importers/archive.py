@@ -24,13 +24,15 @@ class Archive:
     """What the user has: a ZIP file, an unpacked folder, or one loose file, which then is its own only member.
 
     ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen. ``report`` is
-    told of every byte read from now on, and may raise to stop. Close it after use, or use it in a ``with``.
-    For any file whatever, only ExportError is raised, with one or two sentences that say what to do.
+    told of every byte read from now on, and may raise to stop. ``opened`` are the names of the members of which
+    anything at all was read. Close it after use, or use it in a ``with``. For any file whatever, only ExportError is
+    raised, with one or two sentences that say what to do.
     """
 
     def __init__(self, path: Path, report: Callable[[int], None] = lambda _bytes: None) -> None:
         self.path, self.name = path, shown(path.name)
         self._report, self._closing = report, ExitStack()
+        self.opened: set[str] = set()
         with ExitStack() as closing:
             self._source = self._opened(closing)
             self._closing = closing.pop_all()
@@ -69,6 +71,7 @@ class Archive:
         return self._source.fingerprint
 
     def _parts(self, member: Member, at_once: int) -> Iterator[bytes]:
+        self.opened.add(member.name)
         try:
             yield from self._source.parts(member, at_once)
         except OSError as trouble:
