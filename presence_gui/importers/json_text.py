@@ -1,4 +1,4 @@
-"""JSON and the JavaScript files X wraps it in, from bytes to checked values, one entry at a time where there are many."""
+"""JSON, and the JavaScript files X wraps it in, from bytes to checked values, entry by entry where there are many."""
 
 import re
 from codecs import getincrementaldecoder

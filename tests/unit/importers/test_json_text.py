@@ -71,10 +71,10 @@ BROKEN: Final = [
 
 @pytest.mark.parametrize("raw", BROKEN, ids=lambda raw: repr(raw[:14]))
 def test_whatever_is_no_list_and_no_mapping_is_refused_by_name(raw: bytes) -> None:
-    with pytest.raises(ExportError, match="^“tweets.js” cannot be read"):
+    with pytest.raises(ExportError, match=r"^“tweets\.js” cannot be read"):
         value_of(raw, "tweets.js")
     for at_once in (1, 7, 1 << 20):
-        with pytest.raises(ExportError, match="^“tweets.js” cannot be read"):
+        with pytest.raises(ExportError, match=r"^“tweets\.js” cannot be read"):
             _all(raw, at_once)
 
 
