@@ -63,7 +63,10 @@ _DONE: Final = {POSTS: "facebook.posts", COMMENTS: "facebook.comments", GROUPS: 
 _WORDS: Final = {kind: kind for kind in KINDS} | {GROUPS: "posts and comments in groups"}
 _LISTS: Final = {"work": "work_experiences", "education": "education_experiences", "websites": "websites"}
 _ADDRESS: Final = re.compile(r"https://(?:www\.|m\.)?facebook\.com/\S+")
-_OTHER_PARTS: Final = "Facebook gives out only what you tick, in one or several files; choose all of them together, or tick more next time."
+_OTHER_PARTS: Final = (
+    "Facebook gives out only what you tick, in one or several files. "
+    "Choose all of them together, or tick more next time."
+)
 
 _Said = Iterator[Fact | Unknown]
 
@@ -96,8 +99,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         Unknown(
             "facebook.photo", "Facebook names the album of profile pictures in your language, so it cannot be told."
         ),
-        *(_counted(of[kind], kept, key, kind, blank) for kind, key in _COUNTED.items()),
-        *(_active(of[kind], kept, key, kind, done[kind], blank) for kind, key in _DONE.items()),
+        *(_counted(of[kind], kept, kind, replace(blank, key=key)) for kind, key in _COUNTED.items()),
+        *(_active(of[kind], done[kind], kept, kind, replace(blank, key=key)) for kind, key in _DONE.items()),
     )
     used = tuple(sorted({part.member.name for part in parts}))
     not_used, never_opened = unopened(kept, used)
@@ -207,25 +210,22 @@ def _text(profile: object, key: str) -> str:
     return clean(unmangled(words(profile, key) or words(profile, key, "name"))).strip()
 
 
-def _counted(parts: Sequence[Part], archives: Sequence[Archive], key: str, kind: str, blank: Fact) -> Fact | Unknown:
+def _counted(parts: Sequence[Part], archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
     if not parts:
-        return _none_or_unknown(archives, key, kind, blank)
+        return _none_or_unknown(archives, kind, blank)
     # never in parts: a second such file is an older one
     number = max(sum(1 for _entry in part.entries()) for part in parts)
-    return replace(blank, key=key, number=number, rows=number, file=parts[0].member.name)
+    return replace(blank, number=number, rows=number, file=parts[0].member.name)
 
 
-def _active(
-    parts: Sequence[Part], archives: Sequence[Archive], key: str, kind: str, done: _Done, blank: Fact
-) -> Fact | Unknown:
+def _active(parts: Sequence[Part], done: _Done, archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
+    # somebody who only reads in groups leaves no trace
+    blank = replace(blank, at_least=kind == GROUPS)
     if not parts:
-        found = _none_or_unknown(archives, key, kind, blank)
+        found = _none_or_unknown(archives, kind, blank)
         return activity(found, {}) if isinstance(found, Fact) else found
     fact = replace(
         blank,
-        key=key,
-        # somebody who only reads leaves no trace
-        at_least=kind == GROUPS,
         file=f"{parts[0].member.name} and {len(parts) - 1} more" if len(parts) > 1 else parts[0].member.name,
         rows=done.days.total(),
         skipped=tuple(Skipped(rows, why) for why, rows in sorted(done.skipped.items())),
@@ -233,10 +233,10 @@ def _active(
     return activity(fact, done.days)
 
 
-def _none_or_unknown(archives: Sequence[Archive], key: str, kind: str, blank: Fact) -> Fact | Unknown:
+def _none_or_unknown(archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
     if file := says_none(archives, kind):
-        return replace(blank, key=key, number=0, how=How.ABSENT, file=file)
-    return Unknown(key, f"No file of {_WORDS[kind]} is there. {_OTHER_PARTS}")
+        return replace(blank, number=0, how=How.ABSENT, file=file)
+    return Unknown(blank.key, f"No file of {_WORDS[kind]} is there. {_OTHER_PARTS}")
 
 
 def _nothing_to_read(archives: Sequence[Archive]) -> ExportError:
