@@ -53,6 +53,8 @@ _READER: Final = "facebook 1"
 _SURE: Final = 95
 _PAGES: Final = 80
 _FOLDERS: Final = 60
+_LOOKED_INTO: Final = 3
+_MARKS: Final = (b'"timestamp"', b'"profile', b"_v2", b"_v3")
 _BEGAN: Final = date(2004, 2, 4)
 _DAY_ONE: Final = date(1970, 1, 1).toordinal()
 _SECONDS: Final = 86_400
@@ -74,9 +76,10 @@ _Said = Iterator[Fact | Unknown]
 def fits(archive: Archive) -> int:
     """Return how surely this is a download from Facebook, 0 to 100, in whichever form."""
     parts = parts_of(archive)
-    if not parts:
-        return _FOLDERS if in_folders(archive) else 0
-    return _PAGES if all(part.page for part in parts) else _SURE
+    heads = (archive.head(part.member) for part in parts[:_LOOKED_INTO] if not part.page)
+    if any(mark in head for head in heads for mark in _MARKS):
+        return _SURE
+    return _PAGES if any(part.page for part in parts) else _FOLDERS if in_folders(archive) else 0
 
 
 def read(archives: Sequence[Archive], today: date) -> Export:
@@ -180,7 +183,7 @@ def _about_profile(parts: Sequence[Part], blank: Fact) -> _Said:
     root, profile = next(
         ((key, found) for value in values for key in _ROOTS if isinstance(found := inside(value, key), dict)), ("", {})
     )
-    blank = replace(blank, file=parts[0].member.name if root else "")
+    blank = _in(parts, blank)
     name = words(profile, "username")
     address = words(profile, "profile_uri") or (f"https://www.facebook.com/{name}" if name else "")
     address = clean(unmangled(address)) if _ADDRESS.fullmatch(address) else ""
@@ -215,7 +218,7 @@ def _counted(parts: Sequence[Part], archives: Sequence[Archive], kind: str, blan
         return _none_or_unknown(archives, kind, blank)
     # never in parts: a second such file is an older one
     number = max(sum(1 for _entry in part.entries()) for part in parts)
-    return replace(blank, number=number, rows=number, file=parts[0].member.name)
+    return replace(_in(parts, blank), number=number, rows=number)
 
 
 def _active(parts: Sequence[Part], done: _Done, archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
@@ -225,8 +228,7 @@ def _active(parts: Sequence[Part], done: _Done, archives: Sequence[Archive], kin
         found = _none_or_unknown(archives, kind, blank)
         return activity(found, {}) if isinstance(found, Fact) else found
     fact = replace(
-        blank,
-        file=f"{parts[0].member.name} and {len(parts) - 1} more" if len(parts) > 1 else parts[0].member.name,
+        _in(parts, blank),
         rows=done.days.total(),
         skipped=tuple(Skipped(rows, why) for why, rows in sorted(done.skipped.items())),
     )
@@ -237,6 +239,14 @@ def _none_or_unknown(archives: Sequence[Archive], kind: str, blank: Fact) -> Fac
     if file := says_none(archives, kind):
         return replace(blank, number=0, how=How.ABSENT, file=file)
     return Unknown(blank.key, f"No file of {_WORDS[kind]} is there. {_OTHER_PARTS}")
+
+
+def _in(parts: Sequence[Part], fact: Fact) -> Fact:
+    """Return the fact with the files it stands in."""
+    if not parts:
+        return fact
+    more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
+    return replace(fact, file=parts[0].member.name + more, archive=parts[0].archive.fingerprint())
 
 
 def _nothing_to_read(archives: Sequence[Archive]) -> ExportError:

@@ -52,6 +52,7 @@ _MARKS: Final = (b"window.YTD.", b"window.__THAR_CONFIG")
 _PICTURE: Final = re.compile(r"(?:.*/)?profile_media/\d+-([^/]+?)(?:\.\w+)?")
 _NO_PICTURE: Final = "default_profile"
 _AGAIN: Final = "Download the archive from X again, and choose the file as it came."
+_OLD: Final = "“{}” is older than the newest archive, and was left out."
 _NO_PROFILE: Final = f"The archive does not hold “profile.js”. {_AGAIN}"
 
 _Said = Iterator[Fact | Unknown]
@@ -71,6 +72,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     found = find(archives)
     if not found:
         return x_2012.read(archives, today)
+    read_from = [part.archive for part in found.parts]
+    kept = [archive for archive in archives if archive in read_from or not parts_of([archive])]
     account = inside(_first(found, ACCOUNT), "account")
     owner = _owner(found, account)
     tally = Tally()
@@ -88,12 +91,12 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     said = (
         *_about_account(found, account, owner, blank),
         *_about_profile(found, blank),
-        *_pictures(found, archives, blank),
+        *_pictures(found, kept, blank),
         *(_counted(found, kind, accounts, lacks, blank) for kind, accounts in people.items()),
         *_posted(found, tally, owner, lacks, blank),
     )
     used = tuple(sorted({part.member.name for part in found.parts}))
-    not_used, never_opened = unopened(archives, used)
+    not_used, never_opened = unopened(kept, used)
     return Export(
         name=f"{NAME}, in part" if lacks else NAME,
         as_of=blank.as_of,
@@ -105,7 +108,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         never_opened=never_opened,
         notes=(
             *(f"{why}, so {kind} are counted as “at least”." for kind, why in lacks.items()),
-            *_old(archives, found),
+            *(_OLD.format(archive.name) for archive in archives if archive not in kept),
         ),
     )
 
@@ -139,12 +142,12 @@ def _people(found: Found, kind: str) -> list[str]:
 
 def _about_account(found: Found, account: object, owner: Owner, blank: Fact) -> _Said:
     # whatever X gave away, it gave to somebody with an account
-    file = _files(found.of(ACCOUNT) or found.of(MANIFEST))
+    blank = _in(found.of(ACCOUNT) or found.of(MANIFEST) or found.parts, blank)
     how = How.READ if owner.handle else How.WORKED_OUT
-    yield replace(blank, key="x.account", number=1, text=clean(owner.handle), how=how, file=file)
+    yield replace(blank, key="x.account", number=1, text=clean(owner.handle), how=how)
     name = words(account, "accountDisplayName") or (found.manifest.name if found.manifest else "")
     if name.strip():
-        yield replace(blank, key="x.name", text=clean(name), file=file)
+        yield replace(blank, key="x.name", text=clean(name))
     else:
         yield Unknown("x.name", "The archive does not hold “account.js”, where your name stands.")
 
@@ -154,7 +157,7 @@ def _about_profile(found: Found, blank: Fact) -> _Said:
     if not isinstance(profile, dict):
         yield from (Unknown(f"x.{key}", _NO_PROFILE) for key in ("bio", "website", "location"))
         return
-    blank = replace(blank, file=_files(found.of(PROFILE)))
+    blank = _in(found.of(PROFILE), blank)
     bio = clean(words(profile, "description", "bio")).strip()
     yield replace(blank, key="x.bio", text=bio) if bio else replace(blank, key="x.bio", number=0)
     for key in ("website", "location"):
@@ -171,7 +174,7 @@ def _pictures(found: Found, archives: Sequence[Archive], blank: Fact) -> _Said:
         address = words(profile, name)
         if address:
             number = int(_NO_PICTURE not in address)
-            yield replace(blank, key=f"x.{key}", number=number, file=_files(found.of(PROFILE)))
+            yield replace(_in(found.of(PROFILE), blank), key=f"x.{key}", number=number)
         elif is_header in files:
             yield replace(blank, key=f"x.{key}", number=1, how=How.WORKED_OUT, file=files[is_header])
         else:
@@ -184,12 +187,11 @@ def _counted(found: Found, kind: str, accounts: list[str], lacks: Mapping[str, s
         return Unknown(key, why)
     unnamed = accounts.count("")
     return replace(
-        blank,
+        _in(found.of(kind), blank),
         key=key,
         number=len({*accounts} - {""}),
         at_least=kind in lacks,
         how=How.READ if found.of(kind) else How.ABSENT,
-        file=_files(found.of(kind)),
         rows=len(accounts) - unnamed,
         skipped=(Skipped(unnamed, "without an account"),) if unnamed else (),
     )
@@ -197,10 +199,9 @@ def _counted(found: Found, kind: str, accounts: list[str], lacks: Mapping[str, s
 
 def _posted(found: Found, tally: Tally, owner: Owner, lacks: Mapping[str, str], blank: Fact) -> _Said:
     blank = replace(
-        blank,
+        _in(found.of(TWEETS), blank),
         at_least=TWEETS in lacks,
         how=How.WORKED_OUT if found.of(TWEETS) else How.ABSENT,
-        file=_files(found.of(TWEETS)),
         rows=tally.rows - tally.skipped.total(),
         skipped=tuple(Skipped(rows, why) for why, rows in sorted(tally.skipped.items())),
     )
@@ -219,13 +220,9 @@ def _why_unknown(found: Found, kind: str) -> str:
     return f"The archive holds no list of {kind}. {_AGAIN}"
 
 
-def _old(archives: Sequence[Archive], found: Found) -> Iterator[str]:
-    used = {part.archive.name for part in found.parts}
-    for archive in archives:
-        if archive.name not in used:
-            yield f"“{archive.name}” is older than the newest archive, or not part of it, and was left out."
-
-
-def _files(parts: Sequence[Part]) -> str:
-    names = [part.member.name for part in parts]
-    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else "".join(names)
+def _in(parts: Sequence[Part], fact: Fact) -> Fact:
+    """Return the fact with the files it stands in."""
+    if not parts:
+        return fact
+    more = f" and {len(parts) - 1} more" if len(parts) > 1 else ""
+    return replace(fact, file=parts[0].member.name + more, archive=parts[0].archive.fingerprint())

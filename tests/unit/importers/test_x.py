@@ -2,6 +2,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from zipfile import ZipFile
 
@@ -63,8 +64,10 @@ def accounts(kind: str, *numbers: str) -> list[object]:
     return [{kind: {"accountId": number, "userLink": "https://twitter.com/intent/user"}} for number in numbers]
 
 
-def manifest(*, made: str = "2026-11-12T08:57:45.244Z", partial: bool = False, **counts: int) -> str:
-    files = [{"fileName": f"data/{name.replace('_', '-')}.js", "count": str(count)} for name, count in counts.items()]
+def manifest(
+    counts: Mapping[str, int] = MappingProxyType({}), *, made: str = "2026-11-12T08:57:45.244Z", partial: bool = False
+) -> str:
+    files = [{"fileName": f"data/{name}.js", "count": str(count)} for name, count in counts.items()]
     config = {
         "userInfo": {"accountId": "7", "userName": "sample_p", "displayName": "Sample Person"},
         "archiveInfo": {"sizeBytes": "1", "generationDate": made, "isPartialArchive": partial},
@@ -116,10 +119,15 @@ CURRENT: Final = {
     "Your archive.html": "<p>CANARY</p>",
 }
 COUNTS: Final = {
-    **{"tweets": 4, "tweets_part1": 3, "tweets_part2": 4, "community_tweet": 1},
-    **{"following": 3, "follower": 1, "follower_part1": 2},
+    "tweets": 4,
+    "tweets-part1": 3,
+    "tweets-part2": 4,
+    "community-tweet": 1,
+    "following": 3,
+    "follower": 1,
+    "follower-part1": 2,
 }
-COMPLETE: Final = {**CURRENT, "data/manifest.js": manifest(**COUNTS)}
+COMPLETE: Final = {**CURRENT, "data/manifest.js": manifest(COUNTS)}
 
 
 def zipped(folder: Path, files: Mapping[str, str | bytes], name: str = "archive.zip") -> Path:
@@ -195,17 +203,15 @@ def test_a_part_that_is_missing_makes_every_count_of_posts_a_lower_bound(tmp_pat
 
 
 def test_rows_that_are_missing_are_missed(tmp_path: Path) -> None:
-    export = exported(zipped(tmp_path, {**COMPLETE, "data/manifest.js": manifest(**{**COUNTS, "following": 1204})}))
-    assert export.notes == (
-        "X put 1,204 accounts you follow into the archive, but 3 were found, "
-        "so accounts you follow are counted as “at least”.",
-    )
+    export = exported(zipped(tmp_path, {**COMPLETE, "data/manifest.js": manifest({**COUNTS, "following": 1204})}))
+    why = "X put 1,204 accounts you follow into the archive, but 3 were found"
+    assert export.notes == (f"{why}, so accounts you follow are counted as “at least”.",)
     assert facts(export)["following"].at_least
     assert not facts(export)["own-posts"].at_least
 
 
 def test_what_x_calls_partial_is_at_least(tmp_path: Path) -> None:
-    export = exported(zipped(tmp_path, {**COMPLETE, "data/manifest.js": manifest(partial=True, **COUNTS)}))
+    export = exported(zipped(tmp_path, {**COMPLETE, "data/manifest.js": manifest(COUNTS, partial=True)}))
     assert len(export.notes) == 3
     assert "X says that the archive is not complete, so posts are counted as “at least”." in export.notes
     assert all(facts(export)[key].at_least for key in ("own-posts", "following", "followers"))
@@ -282,7 +288,7 @@ def test_an_unpacked_folder_is_read_like_the_file(tmp_path: Path) -> None:
 
 
 def test_two_archives_of_one_person_are_not_added_up(tmp_path: Path) -> None:
-    old = {**COMPLETE, "data/manifest.js": manifest(made="2024-05-03T08:57:45.244Z", **COUNTS)}
+    old = {**COMPLETE, "data/manifest.js": manifest(COUNTS, made="2024-05-03T08:57:45.244Z")}
     paths = [
         zipped(tmp_path, old, "old.zip"),
         zipped(tmp_path, COMPLETE, "new.zip"),
@@ -290,7 +296,7 @@ def test_two_archives_of_one_person_are_not_added_up(tmp_path: Path) -> None:
     ]
     export = exported(*paths)
     assert (facts(export)["own-posts"].number, facts(export)["followers"].number, export.as_of) == (4, 2, MADE)
-    assert export.notes == ("“old.zip” is older than the newest archive, or not part of it, and was left out.",)
+    assert export.notes == ("“old.zip” is older than the newest archive, and was left out.",)
 
 
 def test_archives_of_two_people_are_refused(tmp_path: Path) -> None:
@@ -309,7 +315,9 @@ def test_pictures_are_proved_by_the_names_of_their_files(tmp_path: Path) -> None
 
 def test_without_an_account_file_the_manifest_says_whose_it_is(tmp_path: Path) -> None:
     tweets = js("tweets.part0", wrapped(post(1, "Nov 02 2026"), post(2, "Nov 02 2026", **MYSELF)))
-    export = exported(zipped(tmp_path, {"data/manifest.js": manifest(tweets=2, following=0), "data/tweets.js": tweets}))
+    export = exported(
+        zipped(tmp_path, {"data/manifest.js": manifest({"tweets": 2, "following": 0}), "data/tweets.js": tweets})
+    )
     found = facts(export)
     assert (found["account"].text, found["name"].text) == ("sample_p", "Sample Person")
     assert (found["account"].file, found["own-posts"].number, found["replies"].number) == ("data/manifest.js", 1, 0)
