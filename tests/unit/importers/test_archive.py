@@ -321,8 +321,18 @@ def test_sizes_and_places_above_4_gb_stand_among_the_extras(saved: Callable[[byt
 
 
 def test_a_day_that_is_none_is_not_known(saved: Callable[[bytes], Path]) -> None:
-    with Archive(saved(zips.zipped([zips.Entry(day=zips.NO_DAY)]))) as archive:
+    path = saved(zips.zipped([zips.Entry(day=zips.NO_DAY)]))
+    with Archive(path) as archive:
         assert archive.members[0].changed is None
+
+
+def test_a_day_after_the_last_there_is_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "Profile.csv"
+    path.write_bytes(HEADLINE)
+    in_the_year_11476 = os.stat_result((*path.stat()[:8], 300_000_000_000, 0))
+    monkeypatch.setattr(Path, "stat", lambda _path: in_the_year_11476)
+    with Archive(path) as archive:
+        assert archive.members == (Member("Profile.csv", 33, None),)
 
 
 @pytest.mark.parametrize("kept", [5, 40, 60])
@@ -347,6 +357,21 @@ def test_the_link_the_user_chose_is_followed(tmp_path: Path) -> None:
     (tmp_path / "chosen.csv").symlink_to("Profile.csv")
     with Archive(tmp_path / "chosen.csv") as archive:
         assert archive.read(archive.members[0]) == HEADLINE
+
+
+def test_a_folder_nobody_may_look_into_refuses_the_whole_for_what_may_be_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "locked").mkdir()
+    look = os.scandir
+
+    def refuse(folder: str) -> object:
+        if folder.endswith("locked"):
+            raise PermissionError
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert refusal(tmp_path).startswith(f"You are not allowed to read “{tmp_path.name}”. ")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in the file system here")
