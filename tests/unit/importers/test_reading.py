@@ -57,7 +57,7 @@ def resume(tmp_path: Path) -> Path:
 
 def test_every_reader_is_at_the_door_and_no_other() -> None:
     modules = (import_module(f"{importers.__name__}.{found.name}") for found in iter_modules(importers.__path__))
-    assert {module.__name__ for module in modules if hasattr(module, "fits")} == {
+    assert {module.__name__ for module in modules if hasattr(module, "OFFERS")} == {
         module.__name__
         for module in map(import_module, (reader.__name__ for reader in readers()))  # type: ignore[attr-defined]  # they are modules
     }
