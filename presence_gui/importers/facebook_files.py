@@ -16,7 +16,6 @@ FRIENDS: Final = "friends"
 FOLLOWERS: Final = "followers"
 GROUPS: Final = "groups"
 
-_MOST_BYTES: Final = 60_000_000
 _NAMES: Final = {
     PROFILE: r"profile_information/profile_information|profile_information",
     POSTS: r"your_posts(?:__check_ins__photos_and_videos)?(?:_\d{1,4})?",
@@ -60,7 +59,7 @@ class Part(NamedTuple):
 
     def value(self) -> object:
         """Return what it holds; raise ExportError where it cannot be read."""
-        return value_of(self.archive.read(self.member, _MOST_BYTES), self.member.name)
+        return value_of(self.archive.read(self.member), self.member.name)
 
     def entries(self) -> Iterator[object]:
         """Yield its entries, whichever way it lists them; raise ExportError where it cannot be read.
@@ -68,7 +67,7 @@ class Part(NamedTuple):
         A list stands alone, or under a key such as "comments_v2" or, before 2021, "activity_log_data" within one; and
         what would be a list of one may be that one alone.
         """
-        for item in items_of(self.archive.read(self.member, _MOST_BYTES), self.member.name):
+        for item in items_of(self.archive.read(self.member), self.member.name):
             if not isinstance(item, dict) or "timestamp" in item:
                 yield item
                 continue
