@@ -52,7 +52,7 @@ class Tally:
             elif day < BEGAN:
                 self.skipped["dated before X began in 2006"] += 1
             elif isinstance(number, str) and number in self.seen:
-                self.skipped["that stand in it twice"] += 1
+                self.skipped["listed twice"] += 1
             else:
                 self.days[_kind(tweet, owner)][day] += 1
                 if isinstance(number, str):

@@ -124,7 +124,7 @@ def test_two_parts_of_a_new_download_are_one(tmp_path: Path) -> None:
     assert (posts.number, posts.day, posts.weeks) == (4, date(2026, 11, 11), weeks(2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1))
     assert posts.skipped == (
         Skipped(1, "dated before Facebook began in 2004"),
-        Skipped(1, "that stand in it twice"),
+        Skipped(1, "listed twice"),
         Skipped(3, "without a readable date"),
     )
     assert (posts.rows, posts.file, posts.at_least) == (4, f"{NEW} and 1 more", False)

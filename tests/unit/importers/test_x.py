@@ -170,7 +170,7 @@ def test_a_current_archive_says_what_its_owner_did(tmp_path: Path) -> None:
     for fact in (own, replies, shares):
         assert fact.skipped == (
             Skipped(1, "dated before X began in 2006"),
-            Skipped(1, "that stand in it twice"),
+            Skipped(1, "listed twice"),
             Skipped(1, "without a readable date"),
         )
         assert (fact.rows, fact.file, fact.at_least) == (9, "data/community-tweet.js and 3 more", False)
