@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
+    from presence_gui.ui.platform_tab import PlatformTab
     from presence_gui.ui.tick_page import TickPage
 
 _MINUTE = 60_000  # milliseconds
@@ -195,8 +196,7 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Show somebody who has just answered where they stand."""
         self.tabs.setCurrentIndex(0)
-        self._welcome()
-        self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_tabs()
 
     def _make_way(self) -> None:
         """Keep what was answered so far, and leave what is being reviewed, before something else is shown."""
@@ -229,14 +229,14 @@ class MainWindow(QMainWindow):
         self.tabs.hide()
 
     def _show_tabs(self) -> None:
-        self._show_page(self.tabs.currentIndex())
-        self.tabs.show()
+        self._welcome()
         self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
         page.item_wanted.connect(self._show_item)
+        page.data_wanted.connect(self._show_data)
         return page
 
     def _make_platform_tab(self, platform: Platform) -> QWidget:
@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         shipped = self._shipped
         page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
         page.item_wanted.connect(self._show_item)
+        page.data_wanted.connect(self._choose_data)
         return page
 
     def _make_plan_tab(self) -> QWidget:
@@ -326,13 +327,19 @@ class MainWindow(QMainWindow):
         self._ticks.begin()
 
     def _show_item(self, item: Item) -> None:
+        self._show_tab(item.platform).show_item(item)
+
+    def _show_data(self, platform: Platform) -> None:
+        self._show_tab(platform.id).show_data()
+
+    def _show_tab(self, platform_id: str) -> "PlatformTab":
         from presence_gui.ui.platform_tab import PlatformTab
 
-        index = 1 + [platform.id for platform in self._shipped.catalog.platforms].index(item.platform)
+        index = 1 + [platform.id for platform in self._shipped.catalog.platforms].index(platform_id)
         self.tabs.setCurrentIndex(index)
         tab = self.page(index)
         assert isinstance(tab, PlatformTab)  # noqa: S101  between the overview and the plan there are only these
-        tab.show_item(item)
+        return tab
 
     def _remember_large_print(self, large: bool) -> None:  # noqa: FBT001  Qt's signal
         self._remembered.large_print = large

@@ -13,7 +13,6 @@ from presence_gui.evidence import filled_in
 from presence_gui.printout import counted
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.document import Document
-from presence_gui.ui.labels import body
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.review_page import ReviewPage
 from presence_gui.ui.theme import Look
@@ -63,31 +62,28 @@ class Review(QWidget):
         gap = look.theme.gap(24)
         row.setContentsMargins(gap, look.theme.gap(10), gap, look.theme.gap(10))
         row.setSpacing(look.theme.gap(12))
-        self._counted = body(look, "")
         self._fill = Button(look, "", Kind.PRIMARY)
         self._fill.clicked.connect(self._fill_in)
         self._leave = Button(look, "Leave everything as it is")
         self._leave.clicked.connect(self.left)
-        row.addWidget(self._counted, 1)
+        row.addStretch(1)
         row.addWidget(self._fill)
         row.addWidget(self._leave)
         return strip
 
     def _count(self) -> None:
-        chosen, offered = len(self._page.chosen), self._page.offered
-        self._counted.setText(f"{chosen} of {counted(offered, 'answer')} chosen" if offered else "")
-        self._fill.set_words("Fill in" if offered else "Done")
-        self._fill.setEnabled(bool(chosen) or not offered)
-        self._leave.setVisible(bool(offered))
+        may_choose = self._page.offers
+        self._fill.set_words("Fill in" if may_choose else "Done")
+        self._fill.setEnabled(bool(self._page.chosen) or not may_choose)
+        self._leave.setVisible(may_choose)
 
     def _fill_in(self) -> None:
         chosen = self._page.chosen
         before, today = self._document.profile, self._today()
         self._document.edit(_STEP, filled_in(self._catalog, before, self._found.exports, chosen, today))
-        are = "is" if len(chosen) == 1 else "are"
-        said = (
-            f"{counted(len(chosen), 'answer')} {are} filled in from your data. “Undo” in the Edit menu takes it back."
-        )
+        are, them = ("is", "it") if len(chosen) == 1 else ("are", "them")
+        said = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
+        said += f" “Undo” in the Edit menu takes {them} back."
         self.filled.emit(said if chosen else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -50,6 +50,7 @@ class ReviewPage(ProfilePage):
         self._catalog, self._found = catalog, found
         self._findings: tuple[Finding, ...] = ()
         self._boxes: dict[str, CheckBox] = {}
+        self._cards: list[tuple[Card, list[CheckBox]]] = []
         self._content = QWidget()
         self.column.addWidget(self._content)
         self.column.addStretch(1)
@@ -61,9 +62,9 @@ class ReviewPage(ProfilePage):
         return frozenset(item for item, box in self._boxes.items() if box.isChecked())
 
     @property
-    def offered(self) -> int:
-        """How many answers there are to choose from."""
-        return len(self._boxes)
+    def offers(self) -> bool:
+        """Whether there is anything to choose from."""
+        return bool(self._boxes)
 
     def begin(self) -> bool:
         """Put the keyboard on the first tick box; return whether there is one."""
@@ -78,7 +79,7 @@ class ReviewPage(ProfilePage):
         before = {item: box.isChecked() for item, box in self._boxes.items()}
         here = next((item for item, box in self._boxes.items() if box.hasFocus()), "")
         self._findings = answers_from(self._catalog, profile, self._found.exports, self._today())
-        self._boxes = {}
+        self._boxes, self._cards = {}, []
         old, self._content = self._content, QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +94,7 @@ class ReviewPage(ProfilePage):
                 self._boxes[item].setChecked(ticked)
         if here in self._boxes:
             self._boxes[here].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.chosen_changed.emit()
+        self._count()
 
     def _advise(self) -> None:
         """All of it is quick, and shown at once."""
@@ -133,12 +134,13 @@ class ReviewPage(ProfilePage):
 
     def _choice(self, heading: str, meaning: str, findings: Sequence[Finding]) -> Card:
         look = self._look
-        card = Card(look, heading)
+        card = Card(look, heading, " ")
         lines = [self._line(one) for one in findings]
+        self._cards.append((card, [self._boxes[one.item.id] for one in findings]))
         for words, ticked in (("All", True), ("None", False)):
             button = Button(look, words, Kind.LINK, small=True)
             button.setAccessibleName(f"{words}: {heading}")
-            button.clicked.connect(partial(self._tick, [one.item.id for one in findings], ticked=ticked))
+            button.clicked.connect(partial(self._tick, self._cards[-1][1], ticked=ticked))
             card.add_beside_title(button)
         card.add(small(look, meaning))
         for line in lines:
@@ -146,24 +148,10 @@ class ReviewPage(ProfilePage):
         return card
 
     def _line(self, finding: Finding) -> QWidget:
-        look, says = self._look, finding_says(finding)
-        sources = "\n".join(self._sources(finding))
-        box = CheckBox(look, self._titled(finding), bold=True)
-        box.setChecked(finding.taken)
-        box.setAccessibleDescription(f"{says}. {sources}")
-        box.toggled.connect(self.chosen_changed)
-        self._boxes[finding.item.id] = box
-        line = QWidget()
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(box)
-        below = QVBoxLayout()
-        below.setContentsMargins(CheckBox.indent(look.theme), 0, 0, look.theme.gap(4))
-        below.setSpacing(look.theme.gap(2))
-        for label in (body(look, says), small(look, sources)):
-            below.addWidget(label)
-        column.addLayout(below)
+        line = _Line(self._look, self._titled(finding), finding_says(finding), "\n".join(self._sources(finding)))
+        line.box.setChecked(finding.taken)
+        line.box.toggled.connect(self._count)
+        self._boxes[finding.item.id] = line.box
         return line
 
     def _titled(self, finding: Finding) -> str:
@@ -177,9 +165,14 @@ class ReviewPage(ProfilePage):
             yield source_line(fact, self._found.says.get(fact.key, fact.key))
             yield from (f"Not used: {skipped_line(one)}" for one in fact.skipped)
 
-    def _tick(self, items: Iterable[str], *, ticked: bool) -> None:
-        for item in items:
-            self._boxes[item].setChecked(ticked)
+    def _tick(self, boxes: Iterable[CheckBox], *, ticked: bool) -> None:
+        for box in boxes:
+            box.setChecked(ticked)
+
+    def _count(self) -> None:
+        for card, boxes in self._cards:
+            card.set_note(f"{sum(box.isChecked() for box in boxes)} of {len(boxes)}")
+        self.chosen_changed.emit()
 
     def _untold(self, findings: Sequence[Finding]) -> Card:
         look = self._look
@@ -189,8 +182,7 @@ class ReviewPage(ProfilePage):
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(Label(look, self._titled(finding)))
-            why = finding.why or f"{finding_says(finding)}."
-            column.addWidget(small(look, why[:1].upper() + why[1:]))
+            column.addWidget(small(look, finding.why or f"{_sentence(finding_says(finding))}."))
             card.add_row(line)
         return card
 
@@ -220,9 +212,38 @@ class ReviewPage(ProfilePage):
         return card
 
 
+class _Line(QWidget):
+    """What would be filled in, with its tick box, and where it stands."""
+
+    def __init__(self, look: Look, about: str, says: str, sources: str) -> None:
+        super().__init__()
+        self._look = look
+        self.box = CheckBox(look, about, bold=True)
+        self.box.setAccessibleDescription(f"{says}. {sources}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.box)
+        self._below = QVBoxLayout()
+        for label in (body(look, _sentence(says)), small(look, sources)):
+            self._below.addWidget(label)
+        column.addLayout(self._below)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        theme = self._look.theme
+        self._below.setContentsMargins(CheckBox.indent(theme), 0, 0, theme.gap(4))
+        self._below.setSpacing(theme.gap(2))
+
+
 def _named(export: Export) -> str:
     """Return "LinkedIn export, complete, of 17 December 2025"."""
     return f"{export.name}, of {full_day(export.as_of)}{'' if export.dated else ' (the newest day in it)'}"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _listed(names: Sequence[str]) -> Iterator[str]:
