@@ -204,6 +204,7 @@ def test_a_process_of_its_own_says_the_same(feed: Path, tmp_path: Path) -> None:
     assert isinstance(last["exports"], list)
     assert tuple(from_plain(Export, export) for export in last["exports"]) == here.exports
     assert last["problems"] == list(here.problems)
+    assert last["says"] == {offer.key: offer.says for offer in offers()}
     assert progress[-1] == {"done": 1.0}
 
 
