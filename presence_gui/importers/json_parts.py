@@ -6,7 +6,6 @@ from presence_gui.errors import ExportError
 from presence_gui.importers.json_text import read_json
 from presence_gui.importers.words import clean
 
-MOST_CHARACTERS: Final = 10_000
 MOST_PARTS: Final = 4_000_000
 MOST_ROWS: Final = 100_000
 
@@ -42,4 +41,4 @@ def rows(value: object, *names: str) -> list[dict[str, object]]:
 def text(value: object, *names: str) -> str:
     """Return the text under these names, fit to be kept; "" where there is none."""
     found = part(value, *names)
-    return clean(found[:MOST_CHARACTERS]).strip() if isinstance(found, str) else ""
+    return clean(found).strip() if isinstance(found, str) else ""
