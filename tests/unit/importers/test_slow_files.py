@@ -1,4 +1,4 @@
-"""Small files made to keep a program busy: what took the square of their length in time would not end here for hours."""
+"""Small files made to keep a program busy: if one took the square of its length in time, this would take hours."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
