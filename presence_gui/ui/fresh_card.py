@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.evidence import stale
@@ -21,21 +22,28 @@ class FreshCard(Card):
     wanted = Signal(object)
 
     def __init__(self, look: Look, catalog: Catalog) -> None:
-        super().__init__(look, "Your data")
+        super().__init__(look)
         self._catalog = catalog
         self._words = body(look, "")
-        self.add(self._words)
         self._buttons = {}
+        inside, buttons = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.gap(14))
+        row.addWidget(self._words, 1)
+        row.addLayout(buttons)
         for platform in catalog.platforms:
             if platform.data:
                 button = Button(look, f"{platform.name}: show me how", small=True)
                 button.clicked.connect(partial(self.wanted.emit, platform))
-                self._buttons[platform.id] = self.add(button)
+                buttons.addWidget(button)
+                self._buttons[platform.id] = button
+        self.add(inside)
 
     def show_age_of(self, profile: Profile, today: date) -> None:
         """Show whose data of this profile is too old to speak of today."""
         platforms = stale(self._catalog, profile, today)
         self._words.setText(fetch_again(platforms))
-        for name, row in self._buttons.items():
-            row.setVisible(name in {platform.id for platform in platforms})
+        for name, button in self._buttons.items():
+            button.setVisible(name in {platform.id for platform in platforms})
         self.setVisible(bool(platforms))

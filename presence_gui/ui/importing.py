@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
@@ -12,8 +13,10 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.reading_bar import ReadingBar
 from presence_gui.ui.reading_data import DataReader, Found, named
-from presence_gui.ui.review import Review
 from presence_gui.ui.theme import Look
+
+if TYPE_CHECKING:
+    from presence_gui.ui.review import Review
 
 _EXPORTS = "Exports (*.zip *.json *.xml *.csv *.js *.xlsx *.atom *.rss *.html)"
 
@@ -73,6 +76,7 @@ class Importing(QObject):
         self._files = tuple(dict.fromkeys((*self._files, *files)))
         self._bar.begin(f"Reading {named(self._files)}")
         self._reader.read(self._files, self._today())
+        QTimer.singleShot(0, self, _load_review)  # while the other process is at work
 
     def forget(self) -> None:
         """End whatever goes on, quietly."""
@@ -107,17 +111,29 @@ class Importing(QObject):
         if not found.exports:
             self._failed(" ".join(found.problems))
             return
+        from presence_gui.ui.review import Review
+
         files = self._files
         self.forget()
         self._files = files
-        self.opened.emit()
         self._review = Review(self._look, self._catalog, self._document, self._today, found, files)
         self._review.left.connect(self.leave)
         self._review.filled.connect(self._close)
-        self._column.addWidget(self._review, 1)
-        self._review.show()
-        self._review.begin()
+        QTimer.singleShot(0, self._review, self._show_review)  # so that the window can breathe in between
+
+    def _show_review(self) -> None:
+        if self._review:
+            review, self._review = self._review, None  # making way for it would leave it
+            self.opened.emit()
+            self._review = review
+            self._column.addWidget(review, 1)
+            review.show()
+            review.begin()
 
 
 def _downloads() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+
+
+def _load_review() -> None:
+    import presence_gui.ui.review  # noqa: F401  30 ms that nobody then waits for

@@ -60,9 +60,9 @@ class Overview(ProfilePage):
         columns.narrow.addWidget(self._standing())
         self._progress = Progress(look, catalog, document, self._today)
         columns.narrow.addWidget(self._progress)
-        self._fresh: FreshCard | None = None
-        self._narrow = columns.narrow
         right.addLayout(self._greeting())
+        self._fresh: FreshCard | None = None
+        self._right = right
         self._next = Card(look, "Your next three steps")
         self._steps = [_Step(look, self._take_step, self.item_wanted.emit) for _ in range(_STEPS)]
         self._step_rows = [self._next.add_row(step, tick=True) for step in self._steps]
@@ -137,7 +137,7 @@ class Overview(ProfilePage):
             self._fresh = FreshCard(self._look, self._catalog)
             self._fresh.wanted.connect(self.data_wanted)
             self._fresh.show_age_of(self._document.profile, self._today())
-            self._narrow.addWidget(self._fresh)
+            self._right.insertWidget(self._right.indexOf(self._next), self._fresh)
 
     def _advise(self) -> None:
         self._quiet.stop()

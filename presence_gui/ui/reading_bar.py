@@ -9,6 +9,7 @@ from presence_gui.ui.gauges import Bar
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
 from presence_gui.ui.theme import Look
+from presence_gui.ui.words import breakable
 
 
 class ReadingBar(QWidget):
@@ -35,7 +36,7 @@ class ReadingBar(QWidget):
 
     def begin(self, words: str) -> None:
         """Show what is being read, from the start; a screen reader is told."""
-        self._words.setText(words)
+        self._words.setText(breakable(words))
         self.setAccessibleName(words)
         self._bar.set_value(0)
         self._escape.setEnabled(True)

@@ -107,9 +107,9 @@ class DataReader(QObject):
         self.found.emit(Found(read, tuple(map(str, problems)), words))
 
     def _broken_off(self) -> str:
-        return f"{named(self._files)} could not be read. Nothing was changed."
+        return f"{named(self._files, 'These')} could not be read. Nothing was changed."
 
 
-def named(files: Sequence[Path]) -> str:
+def named(files: Sequence[Path], these: str = "these") -> str:
     """Return what to call these files: by name, while it is one."""
-    return f"“{files[0].name}”" if len(files) == 1 else f"These {len(files)} files"
+    return f"“{files[0].name}”" if len(files) == 1 else f"{these} {len(files)} files"

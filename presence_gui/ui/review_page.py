@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.evidence import Finding, Verdict, answers_from
@@ -22,6 +22,7 @@ from presence_gui.ui.labels import Label, body, quiet, small, title
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.theme import Look, Type
+from presence_gui.ui.words import breakable
 
 _WIDEST = 860
 _MOST_FILES: Final = 300
@@ -137,15 +138,23 @@ class ReviewPage(ProfilePage):
         card = Card(look, heading, " ")
         lines = [self._line(one) for one in findings]
         self._cards.append((card, [self._boxes[one.item.id] for one in findings]))
-        for words, ticked in (("All", True), ("None", False)):
-            button = Button(look, words, Kind.LINK, small=True)
-            button.setAccessibleName(f"{words}: {heading}")
-            button.clicked.connect(partial(self._tick, self._cards[-1][1], ticked=ticked))
-            card.add_beside_title(button)
-        card.add(small(look, meaning))
+        card.add(self._beside(meaning, heading, self._cards[-1][1]))
         for line in lines:
             card.add_row(line, tick=True)
         return card
+
+    def _beside(self, meaning: str, heading: str, boxes: Sequence[CheckBox]) -> QWidget:
+        """Return what a section means, with links that tick all of it or none."""
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(small(self._look, meaning), 1)
+        for words, ticked in (("All", True), ("None", False)):
+            button = Button(self._look, words, Kind.LINK, small=True)
+            button.setAccessibleName(f"{words}: {heading}")
+            button.clicked.connect(partial(self._tick, boxes, ticked=ticked))
+            row.addWidget(button)
+        return both
 
     def _line(self, finding: Finding) -> QWidget:
         line = _Line(self._look, self._titled(finding), finding_says(finding), "\n".join(self._sources(finding)))
@@ -182,14 +191,14 @@ class ReviewPage(ProfilePage):
             column = QVBoxLayout(line)
             column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(Label(look, self._titled(finding)))
-            column.addWidget(small(look, finding.why or f"{_sentence(finding_says(finding))}."))
+            column.addWidget(small(look, breakable(finding.why or f"{_sentence(finding_says(finding))}.")))
             card.add_row(line)
         return card
 
     def _told(self, heading: str, sentences: Iterable[str]) -> Card:
         card = Card(self._look, heading)
         for sentence in sentences:
-            card.add(body(self._look, sentence))
+            card.add(body(self._look, breakable(sentence)))
         return card
 
     def _files(self) -> Card:
@@ -225,7 +234,7 @@ class _Line(QWidget):
         column.setSpacing(0)
         column.addWidget(self.box)
         self._below = QVBoxLayout()
-        for label in (body(look, _sentence(says)), small(look, sources)):
+        for label in (body(look, breakable(_sentence(says))), small(look, breakable(sources))):
             self._below.addWidget(label)
         column.addLayout(self._below)
         self._dress()
@@ -247,6 +256,6 @@ def _sentence(words: str) -> str:
 
 
 def _listed(names: Sequence[str]) -> Iterator[str]:
-    yield from names[:_MOST_FILES]
+    yield from map(breakable, names[:_MOST_FILES])
     if len(names) > _MOST_FILES:
         yield f"and {len(names) - _MOST_FILES:,} more"
