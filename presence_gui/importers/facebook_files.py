@@ -43,6 +43,7 @@ _PRIVATE: Final = re.compile(
     r"(?P<folder>(?:.*?/)?(?:messages|logged_information|ads_information|security_and_login_information|contacts|"
     r"(?:facebook_)?payments|location|other_personal_information|preferences|search|dating|your_address_books)/).*"
 )
+_NAMELESS: Final = 3  # folders deeper than that may be called after people
 _TEXTS: Final = ("json", "html", "txt")
 
 
@@ -128,7 +129,7 @@ def unopened(archives: Iterable[Archive], used: Iterable[str]) -> tuple[tuple[st
     """Return the files not used, and those never opened: private ones and pictures, by folder."""
     plain, private = set[str](), set[str]()
     for member in chain.from_iterable(archive.members for archive in archives):
-        folder = member.name.rpartition("/")[0]
+        folder = "/".join(member.name.split("/")[:-1][:_NAMELESS])
         if closed := _PRIVATE.fullmatch(member.name):
             private.add(closed["folder"])
         elif not member.name.lower().endswith(_TEXTS):

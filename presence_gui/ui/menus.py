@@ -57,6 +57,7 @@ class Menus(QObject):
         file.addSeparator()
         self._add(file, "&Print…", do.print, keys.Print)
         self._add(file, "Save as P&DF…", do.save_pdf)
+        self._add(file, "Save as a rés&umé…", do.save_resume)
         file.addSeparator()
         self._add(file, "&Quit", window.close, keys.Quit)
         edit = self._menu("&Edit")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Group, Item, Platform
@@ -71,11 +71,13 @@ class PlatformTab(ProfilePage):
     def show_data(self) -> None:
         """Bring into view how to get one's data from the site, with the keyboard there."""
         if self._data:
-            goal = self._data.show_steps()
-            self.column.activate()
-            self.ensureWidgetVisible(self._data, 0, self._look.theme.px(24))
-            self.horizontalScrollBar().setValue(0)
-            goal.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.go_to(self._data.show_steps())
+            QTimer.singleShot(0, self, self._scroll_to_data)  # it has its place once the page is laid out
+
+    def _scroll_to_data(self) -> None:
+        if self._data:
+            top = self._data.mapTo(self, QPoint()).y() - self._look.theme.px(24)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
 
     def _build_left(self, guidance: Callable[[], Guidance]) -> None:
         platform, look = self._platform, self._look

@@ -157,10 +157,10 @@ def test_private_files_and_pictures_are_never_opened_and_nothing_of_them_is_kept
     assert export.never_opened == (
         "security_and_login_information/",
         "your_facebook_activity/messages/",
-        "your_facebook_activity/posts/media/canary/",
+        "your_facebook_activity/posts/media/",
     )
     assert export.not_used == ("connections/followers/no-data.txt", "your_facebook_activity/events/your_events.json")
-    assert "canary" not in repr(export.facts).lower()
+    assert "canary" not in repr(export).lower()
 
 
 def test_one_part_alone_does_not_say_there_is_nothing(tmp_path: Path) -> None:
