@@ -4,7 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
-COMMANDS = ("answer", "score", "import", "plan", "check", "items", "first-look")
+COMMANDS = ("answer", "score", "import", "plan", "resume", "check", "items", "first-look")
 
 READ_EXPORT = "read-export"  # how the window starts the process that reads exports for it; not for people
 

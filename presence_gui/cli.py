@@ -11,18 +11,16 @@ from typing import Final, NoReturn
 
 from presence_gui import commands
 from presence_gui.calendar import USUAL_SLOT, USUAL_TIME, calendar_file
-from presence_gui.commands import json_lines, opened
+from presence_gui.commands import json_lines, opened, spare_what_is_not
 from presence_gui.content import Catalog, load_catalog
-from presence_gui.errors import AnswerError, PresenceError, SaveError
+from presence_gui.errors import AnswerError, PresenceError
 from presence_gui.guidance import Guidance, load_guidance, suited
 from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES
 from presence_gui.plan import Plan, make_plan
 from presence_gui.printout import plan_data, plan_lines
 from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Objection, Profile
 from presence_gui.sheet import make_sheets
-from presence_gui.storage.sentences import shown
-from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import read_whole, write_named
+from presence_gui.storage.whole_file import write_named
 from presence_gui.version import version
 
 DONE, FORESEEN, WRONG_USAGE = 0, 1, 2
@@ -130,6 +128,11 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--calendar", type=Path, metavar="ICS", help="write reminders for a calendar to this file")
     plan.set_defaults(run=_plan)
 
+    resume = add_command("resume", help="write what you say of yourself as a JSON Resume, for other programs")
+    resume.add_argument("file", type=Path, metavar="FILE", help="the profile")
+    resume.add_argument("--output", type=Path, metavar="JSON", help="write it to this file")
+    resume.set_defaults(run=commands.resume)
+
     check = add_command("check", help="say what is wrong with a profile or a checklist file, and where")
     check.add_argument("file", type=Path, metavar="FILE", help="a profile, or a checklist whose name ends in .toml")
     check.set_defaults(run=commands.check)
@@ -141,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     look.add_argument("folder", type=Path, metavar="FOLDER")
     look.set_defaults(run=_first_look)
 
-    for command in (answer, stand, fill_in, plan, check):
+    for command in (answer, stand, fill_in, plan, resume, check):
         command.add_argument("--today", type=_day, metavar="DATE", help="count as if today were this day")
     return parser
 
@@ -185,7 +188,7 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
     from presence_gui.ui.page_text import PageFonts
 
     output: Path = chosen.output
-    _spare_what_is_not(_PDF, "a PDF", output)
+    spare_what_is_not(_PDF, "a PDF", output)
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
     QLoggingCategory.setFilterRules("qt.text.font.db=false")  # the remark says it once, and in words
@@ -198,22 +201,10 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
 
 
 def _write_calendar(catalog: Catalog, profile: Profile, plan: Plan, output: Path) -> Iterable[str]:
-    _spare_what_is_not(_CALENDAR, "a calendar file", output)
+    spare_what_is_not(_CALENDAR, "a calendar file", output)
     text = calendar_file(plan, catalog, profile.slot or USUAL_SLOT, datetime.now(UTC))
     write_named(output, text.encode())
     return () if profile.slot else (f"No usual time is set, so it says {USUAL_TIME}.",)
-
-
-def _spare_what_is_not(beginning: bytes, kind: str, output: Path) -> None:
-    """Raise SaveError where something is there already that neither is empty nor begins like this kind of file."""
-    try:
-        found = read_whole(output, len(beginning), SYSTEM)
-    except (OSError, ValueError):  # writing it will say what is wrong
-        return
-    if found not in {b"", beginning}:
-        raise SaveError(
-            f"{shown(output)} is there already and is not {kind}, so it is left as it is; please choose another name."
-        )
 
 
 def _day(text: str) -> date:

@@ -11,7 +11,7 @@ from presence_gui.answering import say
 from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
 from presence_gui.days import whole_day
 from presence_gui.diary import Mark
-from presence_gui.errors import ExportError
+from presence_gui.errors import ExportError, SaveError
 from presence_gui.evidence import Verdict, answers_from, filled_in
 from presence_gui.history import marked, noted, rules_of
 from presence_gui.import_report import ImportReport, import_data, import_lines
@@ -19,9 +19,12 @@ from presence_gui.paths import PLATFORMS, own_checklists
 from presence_gui.plain import JSON
 from presence_gui.printout import counted, item_lines, remarks, score_data, score_lines
 from presence_gui.profile import Profile
+from presence_gui.resume import RESUME, resume_bytes, resume_of
 from presence_gui.scoring import score
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
 from presence_gui.storage.sentences import shown
+from presence_gui.storage.system import SYSTEM
+from presence_gui.storage.whole_file import read_whole, write_named
 
 
 def answer(chosen: argparse.Namespace) -> Iterable[str]:
@@ -69,6 +72,17 @@ def fill_in(chosen: argparse.Namespace) -> Iterable[str]:
     return json_lines(import_data(report)) if chosen.json else import_lines(report)
 
 
+def resume(chosen: argparse.Namespace) -> Iterable[str]:
+    """Write what the user has put into words about themselves as a JSON Resume, for other programs."""
+    catalog, profile, _ = opened(chosen)
+    found = resume_of(catalog, profile)
+    if not chosen.output:
+        return json_lines(found)
+    spare_what_is_not(RESUME, "a résumé", chosen.output)
+    write_named(chosen.output, resume_bytes(found))
+    return ()
+
+
 def check(chosen: argparse.Namespace) -> Iterable[str]:
     """Say what is wrong with a profile or a checklist file."""
     file: Path = chosen.file
@@ -102,6 +116,18 @@ def opened(chosen: argparse.Namespace) -> tuple[Catalog, Profile, date]:
 def every_checklist() -> Catalog:
     """Return the shipped checklists and the user's own."""
     return load_catalog(PLATFORMS, own_checklists())
+
+
+def spare_what_is_not(beginning: bytes, kind: str, output: Path) -> None:
+    """Raise SaveError where something is there already that neither is empty nor begins like this kind of file."""
+    try:
+        found = read_whole(output, len(beginning), SYSTEM)
+    except (OSError, ValueError):  # writing it will say what is wrong
+        return
+    if found not in {b"", beginning}:
+        raise SaveError(
+            f"{shown(output)} is there already and is not {kind}, so it is left as it is; please choose another name."
+        )
 
 
 def json_lines(data: JSON) -> list[str]:

@@ -1,5 +1,6 @@
 """What somebody has written about themselves as a résumé in the JSON Resume form, version 1.0.0."""
 
+import json
 import re
 from typing import Final
 
@@ -8,6 +9,9 @@ from presence_gui.plain import JSON
 from presence_gui.profile import Profile, Status
 
 _SCHEMA: Final = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+# what the file of a résumé written here begins with
+RESUME: Final = b'{\n  "$schema": "%s"' % _SCHEMA.encode()
+
 _VERSION: Final = "v1.0.0"
 # an address as people write it down, with or without what comes before the host
 _ADDRESS: Final = re.compile(r"(?:(https?)://)?((?:[\w-]+\.)+[\w-]{2,}(?::\d{1,5})?/[\w./~%@+=&?#-]+)", re.ASCII)
@@ -35,6 +39,11 @@ def resume_of(catalog: Catalog, profile: Profile) -> dict[str, JSON]:
     if profiles:
         basics["profiles"] = list(profiles.values())
     return {"$schema": _SCHEMA, "basics": basics, "meta": {"version": _VERSION}}
+
+
+def resume_bytes(resume: dict[str, JSON]) -> bytes:
+    """Return a résumé as its file, which people may read as well."""
+    return json.dumps(resume, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def _profile(network: str, text: str) -> dict[str, JSON]:

@@ -1,50 +1,42 @@
 """One file or folder the user has, as members that can be listed, looked into and read; nothing is unpacked to disk."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime
-from functools import partial
-from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-from typing import IO, Final, NamedTuple, Self
-from zipfile import ZipFile, is_zipfile
+from stat import S_ISDIR, S_ISREG
+from typing import Final, Self
 
 from presence_gui.errors import ExportError
+from presence_gui.importers.folder import Folder
+from presence_gui.importers.member import Member, shown
+from presence_gui.importers.zip_directory import STARTS_WITH, DamagedError, TooLargeError, directory_of
+from presence_gui.importers.zipped import AGAIN, Zipped
+
+__all__ = ["HEAD", "MOST_BYTES", "Archive", "Member"]
 
 HEAD: Final = 4096
 MOST_BYTES: Final = 50_000_000
 _AT_ONCE: Final = 1 << 20
 
 
-class Member(NamedTuple):
-    """A file inside: its name with "/" between folders, its size in bytes as declared, the day it was changed."""
-
-    name: str
-    size: int
-    changed: date | None
-
-    @property
-    def base(self) -> str:
-        """The name without its folders."""
-        return self.name.rpartition("/")[2]
-
-
 class Archive:
     """What the user has: a ZIP file, an unpacked folder, or one loose file, which then is its own only member.
 
-    ``members`` leaves out folders and what a Mac adds. ``report`` is told of every byte read from now on, and may
-    raise to stop. Close it after use, or use it in a ``with``.
+    ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen. ``report`` is
+    told of every byte read from now on, and may raise to stop. ``opened`` are the names of the members of which
+    anything at all was read. Close it after use, or use it in a ``with``. For any file whatever, only ExportError is
+    raised, with one or two sentences that say what to do.
     """
 
     def __init__(self, path: Path, report: Callable[[int], None] = lambda _bytes: None) -> None:
-        self.path, self.name = path, path.name
+        self.path, self.name = path, shown(path.name)
         self._report, self._closing = report, ExitStack()
-        self._opens: Mapping[str, Callable[[], IO[bytes]]]
-        try:
-            self.members, self._opens = self._found()
-        except OSError as trouble:
-            message = f"“{path.name}” cannot be read: {trouble.strerror}."
-            raise ExportError(message) from trouble
+        self.opened: set[str] = set()
+        with ExitStack() as closing:
+            self._source = self._opened(closing)
+            self._closing = closing.pop_all()
+        self.members = self._source.members
 
     def __enter__(self) -> Self:
         return self
@@ -54,52 +46,77 @@ class Archive:
 
     def head(self, member: Member) -> bytes:
         """Return the first 4 KiB of a member, or all of a smaller one; raise ExportError where it cannot be read."""
-        with self._opens[member.name]() as source:
-            return source.read(HEAD)
+        found = b""
+        for part in self._parts(member, HEAD):
+            found += part
+            if len(found) >= HEAD:
+                break
+        return found[:HEAD]
 
     def read(self, member: Member, most: int = MOST_BYTES) -> bytes:
         """Return a whole member; raise ExportError where it cannot be read, or is larger than ``most`` bytes."""
-        found = bytearray()
-        with self._opens[member.name]() as source:
-            while part := source.read(_AT_ONCE):
-                found += part
-                if len(found) > most:
-                    message = f"“{member.name}” in “{self.name}” is larger than any export Presence knows."
-                    raise ExportError(message)
-                self._report(len(part))
-        return bytes(found)
+        found = BytesIO()  # unlike a bytearray, it gives out what it holds without a second copy
+        size = member.size
+        for part in self._parts(member, _AT_ONCE) if size <= most else ():
+            size = max(size, found.tell() + found.write(part))
+            if size > most:
+                break
+            self._report(len(part))
+        if size > most:
+            raise ExportError(f"“{shown(member.name)}” in “{self.name}” is larger than any export Presence knows.")
+        return found.getvalue()
 
     def fingerprint(self) -> str:
         """Return a SHA-256 no other export has: of the names, sizes and check sums of its members."""
-        return self._fingerprint
+        return self._source.fingerprint
 
-    def _found(self) -> tuple[tuple[Member, ...], Mapping[str, Callable[[], IO[bytes]]]]:
-        if self.path.is_dir():
-            files = {file.relative_to(self.path).as_posix(): file for file in sorted(self.path.rglob("*"))}
-        elif is_zipfile(self.path):
-            return self._zipped(self._closing.enter_context(ZipFile(self.path)))
-        else:
-            files = {self.name: self.path}
-        files = {name: file for name, file in files.items() if file.is_file() and _counts(name)}
-        stats = {name: file.stat() for name, file in files.items()}
-        members = tuple(
-            Member(name, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC).date())
-            for name, stat in stats.items()
-        )
-        self._fingerprint = _hashed(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats.items())
-        return members, {name: partial(file.open, "rb") for name, file in files.items()}
+    def _parts(self, member: Member, at_once: int) -> Iterator[bytes]:
+        self.opened.add(member.name)
+        try:
+            yield from self._source.parts(member, at_once)
+        except OSError as trouble:
+            raise ExportError(self._unreadable(trouble)) from trouble
 
-    def _zipped(self, opened: ZipFile) -> tuple[tuple[Member, ...], Mapping[str, Callable[[], IO[bytes]]]]:
-        infos = [info for info in opened.infolist() if not info.is_dir() and _counts(info.filename)]
-        members = tuple(Member(info.filename, info.file_size, date(*info.date_time[:3])) for info in infos)
-        self._fingerprint = _hashed(f"{info.filename} {info.file_size} {info.CRC}" for info in infos)
-        return members, {info.filename: partial(opened.open, info) for info in infos}
+    def _opened(self, closing: ExitStack) -> Zipped | Folder:
+        try:
+            found = self._found(closing)
+        except OSError as trouble:
+            raise ExportError(self._unreadable(trouble)) from trouble
+        except DamagedError as trouble:
+            raise ExportError(f"“{self.name}” is not a whole ZIP file. {AGAIN}") from trouble
+        except TooLargeError as trouble:
+            raise ExportError(f"“{self.name}” holds more files than any export Presence knows.") from trouble
+        return found
 
+    def _found(self, closing: ExitStack) -> Zipped | Folder:
+        mode = self.path.stat().st_mode
+        if S_ISDIR(mode):
+            return self._packed_again(Folder(self.path))
+        if not S_ISREG(mode):  # to open a device may wait for ever
+            raise ExportError(f"“{self.name}” is not a file. Choose the export you have downloaded.")
+        source = closing.enter_context(self.path.open("rb"))
+        directory = directory_of(source)
+        if directory:
+            return self._packed_again(Zipped(source, self.name, directory))
+        source.seek(0)
+        if source.read(len(STARTS_WITH)) == STARTS_WITH:
+            raise DamagedError
+        closing.close()
+        return Folder(self.path)
 
-def _counts(name: str) -> bool:
-    """Whether a member is the owner's, and not what a Mac adds."""
-    return not name.startswith("__MACOSX/") and name.rpartition("/")[2] != ".DS_Store"
+    def _packed_again(self, found: Zipped | Folder) -> Zipped | Folder:
+        if found.members and all(member.name.lower().endswith(".zip") for member in found.members):
+            raise ExportError(
+                f"“{self.name}” holds only other ZIP files. Choose those instead; if it is one itself, unpack it once."
+            )
+        return found
 
-
-def _hashed(lines: Iterable[str]) -> str:
-    return sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
+    def _unreadable(self, trouble: OSError) -> str:
+        match trouble:
+            case FileNotFoundError():
+                return f"“{self.name}” is no longer where it was. Choose it again."
+            case PermissionError():
+                return (
+                    f"You are not allowed to read “{self.name}”. Copy it to a folder of your own, and choose the copy."
+                )
+        return f"“{self.name}” cannot be read from where it is. Copy it to a folder of your own, and choose the copy."

@@ -170,7 +170,7 @@ def _posts(blog: Blog, posts: Sequence[Post], days: Sequence[date], as_of: date)
     """Yield how many posts there are and when; nothing of a feed without any, which need not hold the older ones."""
     past = [day for day in days if day <= as_of]
     if posts or blog.whole:
-        twice = Skipped(len(blog.posts) - len(posts), "that are there twice")
+        twice = Skipped(len(blog.posts) - len(posts), "listed twice")
         yield Fact(
             key="blog.posts",
             number=len(posts),

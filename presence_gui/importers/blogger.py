@@ -68,8 +68,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         about=any(is_about(*_names(page), of=(title, author)) for page in pages if _state(page) == "live"),
         drafts=sum(_state(post) in {"draft", "scheduled"} for post in posts),
         skipped=(
-            Skipped(len(posts) - len(published), "that are not published"),
-            Skipped(len(entries) - len(posts), "that are pages, comments or settings"),
+            Skipped(len(posts) - len(published), "not published"),
+            Skipped(len(entries) - len(posts), "of pages, comments or settings"),
         ),
     )
     return export_of(NAME, blog, OFFERS, sources, today)

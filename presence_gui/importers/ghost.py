@@ -48,8 +48,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         drafts=sum(text(post, "status") in _WAITING for post in posts),
         made=max((day for one in parts if (day := _day(part(one, "meta", "exported_on")))), default=None),
         skipped=(
-            Skipped(len(posts) - len(published), "that are not published"),
-            Skipped(len(entries) - len(posts), "that are pages"),
+            Skipped(len(posts) - len(published), "not published"),
+            Skipped(len(entries) - len(posts), "of pages"),
         ),
     )
     return export_of(NAME, blog, OFFERS, sources, today)

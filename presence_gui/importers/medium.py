@@ -70,8 +70,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         drafts=len(pages) - len(dated),
         made=max((page.exported for page in pages.values() if page.exported), default=None),
         skipped=(
-            Skipped(len(pages) - len(dated), "that are not published"),
-            Skipped(len(dated) - len(published), "that are responses to other people’s posts"),
+            Skipped(len(pages) - len(dated), "not published"),
+            Skipped(len(dated) - len(published), "of responses to other people’s posts"),
         ),
     )
     return export_of(NAME, blog, OFFERS, [*posts, *profiles], today)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -13,6 +14,8 @@ from presence_gui.importers.looks import what_instead
 
 # pictures and films are never read: these are what progress is a share of
 _READ: Final = (".csv", ".js", ".json", ".xml", ".html", ".htm", ".atom", ".rss", ".txt")
+# a reader that fits so surely is not doubted
+_CERTAIN: Final = 90
 
 
 class Reader(Protocol):
@@ -51,7 +54,8 @@ def readers() -> tuple[Reader, ...]:
         wordpress,
     )
 
-    return linkedin, linkedin_analytics, wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume
+    # LinkedIn’s comes last: to know its files under other names, it looks at the first lines of any list
+    return wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume, linkedin_analytics, linkedin
 
 
 def offers() -> tuple[Offer, ...]:
@@ -79,7 +83,7 @@ def read_exports(paths: Sequence[Path], today: date, report: Callable[[float], N
                 progress.expect(archive.members)
         for number, archives in fitting.items():
             try:
-                exports.append(known[number].read(archives, today))
+                exports.append(_truly(known[number].read(archives, today), archives))
             except ExportError as trouble:
                 problems.append(str(trouble))
     report(1.0)
@@ -87,10 +91,25 @@ def read_exports(paths: Sequence[Path], today: date, report: Callable[[float], N
 
 
 def _best(known: Sequence[Reader], archive: Archive) -> int:
-    fits = [reader.fits(archive) for reader in known]
+    """Return the number of the reader this fits best; those after a certain one do not look into it."""
+    fits = list[int]()
+    for reader in known:
+        fits.append(reader.fits(archive))
+        if fits[-1] >= _CERTAIN:
+            break
     if not any(fits):
         raise ExportError(what_instead(archive))
     return fits.index(max(fits))
+
+
+def _truly(export: Export, archives: Iterable[Archive]) -> Export:
+    """Return the export with what was looked into, to tell what it is, not among the files never opened."""
+    opened = frozenset().union(*(archive.opened for archive in archives))
+    looked_into = tuple(name for name in export.never_opened if name in opened)
+    if not looked_into:
+        return export
+    never = tuple(name for name in export.never_opened if name not in opened)
+    return replace(export, not_used=(*export.not_used, *looked_into), never_opened=never)
 
 
 class _Progress:

@@ -74,8 +74,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         drafts=sum(text_of(post, "wp:status") in _WAITING for post in posts) if posts else None,
         made=max((day for channel in channels if (day := read_moment(text_of(channel, "pubDate")))), default=None),
         skipped=(
-            Skipped(len(posts) - len(published), "that are not published"),
-            Skipped(len(items) - len(posts), "that are pages, pictures or the like"),
+            Skipped(len(posts) - len(published), "not published"),
+            Skipped(len(items) - len(posts), "of pages, pictures or the like"),
         ),
     )
     return export_of(NAME, blog, OFFERS, sources, today)

@@ -58,7 +58,7 @@ def test_the_old_backup_counts_posts_among_its_many_settings(tmp_path: Path) -> 
         "posts": 2,
     }
     facts = facts_of(export)
-    assert skipped(facts["posts"]) == {"that are not published": 1, "that are pages, comments or settings": 61}
+    assert skipped(facts["posts"]) == {"not published": 1, "of pages, comments or settings": 61}
     assert (facts["posting"].day, facts["posting"].weeks) == (date(2026, 11, 2), (0, 2, *[0] * 11))
     assert (export.as_of, export.dated) == (SAVED, False)
     assert "canary" not in repr(export)
@@ -80,8 +80,8 @@ def test_what_takeout_holds_says_itself_what_each_entry_is(tmp_path: Path) -> No
     assert blogger.fits(archive) == 90
     assert said(export) == {"title": "Notes on audit", "author": "Sample Person", "about": 1, "drafts": 2, "posts": 1}
     assert skipped(facts_of(export)["posts"]) == {
-        "that are not published": 3,
-        "that are pages, comments or settings": 2,
+        "not published": 3,
+        "of pages, comments or settings": 2,
     }
     assert facts_of(export)["posting"].day == date(2026, 11, 3)
     assert unknown(export) == {"address", "own-address"}

@@ -135,7 +135,7 @@ def test_rss_1_keeps_its_posts_beside_the_channel(tmp_path: Path) -> None:
     export = feeds.read([archive], TODAY)
     assert feeds.fits(archive) == 60
     assert said(export)["posts"] == 2
-    assert skipped(facts_of(export)["posts"]) == {"that are there twice": 1}
+    assert skipped(facts_of(export)["posts"]) == {"listed twice": 1}
     assert facts_of(export)["posting"].day == date(2026, 11, 2)
 
 
@@ -144,7 +144,7 @@ def test_the_same_item_twice_counts_once_by_its_id_or_its_address(tmp_path: Path
     nameless = ["<pubDate>2026-11-02</pubDate>", "<pubDate>2026-11-02</pubDate>"]
     export = feeds.read([saved(tmp_path, "feed.xml", rss(*twice, *nameless))], TODAY)
     assert said(export)["posts"] == 4
-    assert skipped(facts_of(export)["posts"]) == {"that are there twice": 2}
+    assert skipped(facts_of(export)["posts"]) == {"listed twice": 2}
     linked = '<link rel="alternate" href="https://s.example/c"/>'
     assert said(feeds.read([saved(tmp_path, "b.xml", atom(linked, linked))], TODAY))["posts"] == 1
 

@@ -70,7 +70,7 @@ def test_posts_pages_and_drafts_are_told_apart(tmp_path: Path) -> None:
         "posts": 2,
     }
     facts = facts_of(export)
-    assert skipped(facts["posts"]) == {"that are not published": 3, "that are pages": 1}
+    assert skipped(facts["posts"]) == {"not published": 3, "of pages": 1}
     assert facts["posting"].weeks == (1, 1, *[0] * 11)
     assert (facts["posting"].at_least, facts["posts"].at_least) == (False, False)
     assert (export.as_of, export.dated) == (date(2026, 11, 12), True)

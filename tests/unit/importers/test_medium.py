@@ -42,8 +42,8 @@ def test_the_sample_says_what_stands_in_it() -> None:
     }
     facts = facts_of(export)
     assert skipped(facts["posts"]) == {
-        "that are not published": 2,
-        "that are responses to other people’s posts": 1,
+        "not published": 2,
+        "of responses to other people’s posts": 1,
     }
     assert facts["posting"].day == date(2018, 8, 11)
     assert (export.as_of, export.dated) == (date(2024, 6, 3), True)

@@ -25,6 +25,8 @@ from presence_gui.plain import JSON, from_plain
 TODAY = date(2026, 11, 24)
 FEED = """<rss version="2.0"><channel><title>Sample Notes</title><link>https://notes.example.com/</link>
 <item><guid>1</guid><title>One</title><pubDate>Mon, 02 Nov 2026 08:00:00 +0000</pubDate></item></channel></rss>"""
+WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Sample</title>
+<link>https://blog.example.com</link><wp:wxr_version>1.2</wp:wxr_version></channel></rss>"""
 RESUME = json.dumps({"basics": {"name": "Sample Person", "label": "Accountant"}, "work": []})
 
 
@@ -147,6 +149,20 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
     folder = tmp_path / "unpacked"
     folder.mkdir()
     assert "“unpacked” is empty" in read(folder).problems[0]
+
+
+def test_a_file_looked_into_to_tell_what_it_is_does_not_count_as_never_opened(tmp_path: Path) -> None:
+    blog = {"blog/export.xml": WORDPRESS, "blog/other.xml": "<letters/>", "blog/readers.csv": "a@example.com"}
+    (export,) = read(zipped(tmp_path / "blog.zip", blog)).exports
+    assert export.used == ("blog/export.xml",)
+    assert export.not_used == ("blog/other.xml",)
+    assert export.never_opened == ("blog/readers.csv",)
+
+
+def test_no_reader_looks_into_what_another_must_not_open(tmp_path: Path) -> None:
+    members = {"Profile.csv": "First Name,Last Name\nSample,Person\n", "messages.csv": "FROM,TO", "Contacts.csv": "a,b"}
+    (export,) = read(zipped(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip", members)).exports
+    assert export.never_opened == ("Contacts.csv", "messages.csv")
 
 
 def test_progress_rises_to_the_end(feed: Path, resume: Path) -> None:
