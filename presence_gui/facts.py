@@ -37,7 +37,7 @@ class Fact:
     bound; or a ``text`` of the owner's own; or an activity: ``day`` is when it was last seen (None: never), and
     ``weeks`` how often in each of the 13 weeks up to ``as_of``, that day's week first (``weeks_back``). ``file`` is
     the file inside the export, ``rows`` those it rests on. ``reader`` names the reader and its version, ``archive`` is
-    the SHA-256 of the file the user has.
+    the SHA-256 that tells the file the user has from any other (``Archive.fingerprint``).
     """
 
     key: str

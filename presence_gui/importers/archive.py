@@ -30,8 +30,8 @@ class Archive:
     """
 
     def __init__(self, path: Path, report: Callable[[int], None] = lambda _bytes: None) -> None:
-        self.path, self.name = path, shown(path.name)
         self._report, self._closing = report, ExitStack()
+        self.path, self.name = path, shown(path.name)
         self.opened: set[str] = set()
         with ExitStack() as closing:
             self._source = self._opened(closing)
@@ -42,6 +42,9 @@ class Archive:
         return self
 
     def __exit__(self, *_trouble: object) -> None:
+        self._closing.close()
+
+    def __del__(self) -> None:
         self._closing.close()
 
     def head(self, member: Member) -> bytes:

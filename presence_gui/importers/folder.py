@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -23,10 +23,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         found = _below(path) if path.is_dir() else {shown(path.name): (str(path), path.stat())}
         self._files = {name: file for name, (file, _) in found.items()}
-        self.members = tuple(
-            Member(name, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC).date())
-            for name, (_, stat) in found.items()
-        )
+        self.members = tuple(Member(name, stat.st_size, _day(stat.st_mtime)) for name, (_, stat) in found.items())
         lines = "\n".join(f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, (_, stat) in found.items())
         self.fingerprint = sha256(lines.encode()).hexdigest()
 
@@ -35,6 +32,13 @@ class Folder:
         with Path(self._files[member.name]).open("rb") as source:
             while part := source.read(at_once):
                 yield part
+
+
+def _day(seconds: float) -> date | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):  # a file may have been changed in the year 10000
+        return None
 
 
 def _below(top: Path) -> dict[str, tuple[str, os.stat_result]]:

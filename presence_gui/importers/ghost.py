@@ -8,7 +8,8 @@ from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Offer, Skipped
 from presence_gui.importers.archive import Archive, Member
 from presence_gui.importers.blog_facts import Blog, Post, Source, each_once, export_of, is_about, offers, same_blog
-from presence_gui.importers.json_parts import part, read_table, rows, text
+from presence_gui.importers.json_parts import read_table, rows, text
+from presence_gui.importers.json_text import inside
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
 
@@ -41,12 +42,12 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     blog = Blog(
         title=title,
         author=name,
-        posts=[Post(text(post, "id"), _day(part(post, "published_at"))) for post in published],
+        posts=[Post(text(post, "id"), _day(inside(post, "published_at"))) for post in published],
         about=any(is_about(text(page, "slug"), text(page, "title"), of=(title, name)) for page in pages),
         bio=None if owner is None else text(owner, "bio"),
         photo=None if owner is None else bool(text(owner, "profile_image") or text(owner, "image")),
         drafts=sum(text(post, "status") in _WAITING for post in posts),
-        made=max((day for one in parts if (day := _day(part(one, "meta", "exported_on")))), default=None),
+        made=max((day for one in parts if (day := _day(inside(one, "meta", "exported_on")))), default=None),
         skipped=(
             Skipped(len(posts) - len(published), "not published"),
             Skipped(len(entries) - len(posts), "of pages"),
@@ -64,7 +65,7 @@ def _parts(source: Source) -> Mapping[str, object]:
     """Return the table with "meta" and "data", which newer exports wrap in a list of data bases."""
     found = read_table(source.archive.read(source.member), source.member.name)
     one = next(iter(rows(found, "db")), found)
-    if not isinstance(part(one, "data", "posts"), list):
+    if not isinstance(inside(one, "data", "posts"), list):
         raise ExportError(f"“{source.member.name}” holds no posts, though it looks like a Ghost export.")
     return one
 
@@ -76,17 +77,17 @@ def _settings(one: object, key: str) -> list[dict[str, object]]:
 def _owner(one: object) -> Mapping[str, object] | None:
     """Return the user there is, or the owner by role; None where nobody can tell which it is."""
     users = rows(one, "data", "users")
-    role = {str(part(row, "id")) for row in rows(one, "data", "roles") if text(row, "name") == "Owner"}
+    role = {str(inside(row, "id")) for row in rows(one, "data", "roles") if text(row, "name") == "Owner"}
     theirs = {
-        str(part(row, "user_id")) for row in rows(one, "data", "roles_users") if str(part(row, "role_id")) in role
+        str(inside(row, "user_id")) for row in rows(one, "data", "roles_users") if str(inside(row, "role_id")) in role
     }
-    owners = users if len(users) == 1 else [user for user in users if str(part(user, "id")) in theirs]
+    owners = users if len(users) == 1 else [user for user in users if str(inside(user, "id")) in theirs]
     return owners[0] if len(owners) == 1 else None
 
 
 def _kind(entry: object) -> str:
     """Return "post" or "page"; older exports have a field "page" for it."""
-    return text(entry, "type") or ("page" if part(entry, "page") == 1 else "post")
+    return text(entry, "type") or ("page" if inside(entry, "page") == 1 else "post")
 
 
 def _day(moment: object) -> date | None:

@@ -9,7 +9,8 @@ from presence_gui.facts import Export, Offer
 from presence_gui.importers.addresses import web_address
 from presence_gui.importers.archive import Archive
 from presence_gui.importers.blog_facts import Blog, Post, Source, export_of, offers, only_one, same_blog
-from presence_gui.importers.json_parts import part, read_table, rows, text
+from presence_gui.importers.json_parts import read_table, rows, text
+from presence_gui.importers.json_text import inside
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
 
@@ -46,7 +47,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 def _feed(source: Source) -> object:
     feed = read_table(source.archive.read(source.member), source.member.name)
-    if not text(feed, "version").startswith(_MARK) or not isinstance(part(feed, "items"), list):
+    if not text(feed, "version").startswith(_MARK) or not isinstance(inside(feed, "items"), list):
         raise ExportError(f"“{source.member.name}” is no feed that Presence knows. Save your blog’s feed again.")
     return feed
 

@@ -1,9 +1,10 @@
 """Look into what a JSON file holds, where anything may be missing or be something else."""
 
+from json import detect_encoding
 from typing import Final
 
 from presence_gui.errors import ExportError
-from presence_gui.importers.json_text import read_json
+from presence_gui.importers.json_text import inside, value_of, words
 from presence_gui.importers.words import clean
 
 MOST_CHARACTERS: Final = 10_000
@@ -16,22 +17,15 @@ def read_table(raw: bytes, file: str) -> dict[str, object]:
     # a table takes twenty times the memory of its two brackets, so what is far more than a blog's is not even begun
     if raw.count(b",") + 2 * (raw.count(b"{") + raw.count(b"[")) > MOST_PARTS:
         raise ExportError(f"“{file}” is built of far more parts than any blog Presence knows. Download it again.")
-    found = read_json(raw, file)
+    found = value_of(_as_utf8(raw), file)
     if not isinstance(found, dict):
         raise ExportError(f"“{file}” is neither a blog nor a résumé that Presence knows. Download it again.")
     return found
 
 
-def part(value: object, *names: str) -> object:
-    """Return what is under these names, one inside the other; None where it is not there."""
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
-
-
 def rows(value: object, *names: str) -> list[dict[str, object]]:
     """Return the tables in the list under these names; none where there is no list. Raise ExportError at too many."""
-    found = part(value, *names)
+    found = inside(value, *names)
     if not isinstance(found, list):
         return []
     if len(found) > MOST_ROWS:
@@ -41,5 +35,11 @@ def rows(value: object, *names: str) -> list[dict[str, object]]:
 
 def text(value: object, *names: str) -> str:
     """Return the text under these names, fit to be kept; "" where there is none."""
-    found = part(value, *names)
-    return clean(found[:MOST_CHARACTERS]).strip() if isinstance(found, str) else ""
+    return clean(words(value, *names)[:MOST_CHARACTERS]).strip()
+
+
+def _as_utf8(raw: bytes) -> bytes:
+    try:
+        return raw.decode(detect_encoding(raw)).encode()
+    except ValueError:  # as it is, it will be refused by name
+        return raw

@@ -9,7 +9,8 @@ from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Fact, How, Offer, Skipped, Unknown
 from presence_gui.importers.addresses import HOSTS_OF_BLOGS, host_of, web_address
 from presence_gui.importers.archive import Archive, Member
-from presence_gui.importers.json_parts import part, read_table, rows, text
+from presence_gui.importers.json_parts import read_table, rows, text
+from presence_gui.importers.json_text import inside
 from presence_gui.importers.moments import read_moment
 from presence_gui.importers.titles import plain_line
 
@@ -64,7 +65,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
     if len(archives) != 1 or not (member := _only(archives[0])):
         raise ExportError("Open one résumé at a time.")
     found = read_table(archives[0].read(member), member.name)
-    if not isinstance(part(found, "basics"), dict):
+    if not isinstance(inside(found, "basics"), dict):
         raise ExportError(
             f"“{member.name}” is no résumé that Presence knows. Save it again from the program you wrote it with."
         )
@@ -88,7 +89,7 @@ def _only(archive: Archive) -> Member | None:
 
 
 def _basics(found: Mapping[str, object], as_of: date) -> Iterator[Fact]:
-    basics = part(found, "basics")
+    basics = inside(found, "basics")
     for name in _LINES:
         if line := plain_line(text(basics, name)):
             yield Fact(key=f"resume.{name}", text=line, as_of=as_of)
@@ -121,7 +122,7 @@ def _addresses(basics: object) -> dict[str, str]:
 def _lists(found: Mapping[str, object], as_of: date) -> Iterator[Fact]:
     """Yield how many entries each list has that say what they are; a list that is not there has none."""
     for name, known_by in _NAMED_BY.items():
-        entries = part(found, name)
+        entries = inside(found, name)
         many = len(entries) if isinstance(entries, list) else 0
         named = sum(any(text(entry, one) for one in known_by) for entry in rows(found, name))
         yield Fact(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-MOST_MEMBERS: Final = 500_000  # Facebook and X put every picture inside: more than 100,000 are nothing unusual
+MOST_MEMBERS: Final = 250_000  # Facebook and X put every picture inside: more than 100,000 are nothing unusual
 
 # control characters, and those that turn the direction of writing, so that a name can look like another
 _ODD: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")

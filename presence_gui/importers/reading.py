@@ -43,6 +43,7 @@ def readers() -> tuple[Reader, ...]:
     """Return all readers; they are loaded when somebody has something to read."""
     from presence_gui.importers import (
         blogger,
+        facebook,
         feeds,
         ghost,
         json_feed,
@@ -52,10 +53,12 @@ def readers() -> tuple[Reader, ...]:
         medium,
         substack,
         wordpress,
+        x,
     )
 
-    # LinkedIn’s comes last: to know its files under other names, it looks at the first lines of any list
-    return wordpress, blogger, ghost, medium, substack, json_feed, feeds, json_resume, linkedin_analytics, linkedin
+    # the first know theirs by names alone; the last, to know its files by whatever name, looks into any list
+    by_name, blogs = (x, facebook), (wordpress, blogger, ghost, medium, substack, json_feed, feeds)
+    return *by_name, *blogs, json_resume, linkedin_analytics, linkedin
 
 
 def offers() -> tuple[Offer, ...]:

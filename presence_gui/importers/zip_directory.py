@@ -12,13 +12,14 @@ from stat import S_IFMT, S_ISREG
 from struct import Struct
 from typing import IO, Final, NamedTuple
 
-MOST_BYTES: Final = 64_000_000  # of the directory: twice what 200,000 pictures with long names need
+MOST_BYTES: Final = 40_000_000  # of the directory: what 250,000 pictures with long names need
 STARTS_WITH: Final = b"PK\3\4"
 
 _END: Final = Struct("<4s4H2LH")
 _LARGE_END: Final = Struct("<4sQ2H2L4Q")
 _LOCATOR: Final = Struct("<4sLQL")
 _RECORD: Final = Struct("<4s6H3L5H2L")
+_LENGTHS: Final = Struct("<28x3H")  # of a record's name, extras and comment, which follow it
 _EXTRA: Final = Struct("<2H")
 _NUMBER: Final = Struct("<Q")
 _LONGEST_COMMENT: Final = 0xFFFF
@@ -82,9 +83,10 @@ def directory_of(source: IO[bytes]) -> Directory | None:
 def _end(tail: bytes, at: int) -> tuple[int, int, int]:
     """Return where the directory ends, its size, and where it says it starts."""
     _, disk, *_, size, offset, _ = _END.unpack_from(tail, at)
-    locator, large = at - _LOCATOR.size, at - _LOCATOR.size - _LARGE_END.size
-    if tail[max(0, locator) : at].startswith(b"PK\6\7"):
-        if not tail[max(0, large) : at].startswith(b"PK\6\6"):
+    locator = at - _LOCATOR.size
+    large = locator - _LARGE_END.size
+    if locator >= 0 and tail.startswith(b"PK\6\7", locator):
+        if large < 0 or not tail.startswith(b"PK\6\6", large):
             raise DamagedError
         _, _, _, _, disk, _, _, _, size, offset = _LARGE_END.unpack_from(tail, large)
         at = large
@@ -100,7 +102,8 @@ def places(data: bytes) -> Iterator[int]:
         if len(data) - place < _RECORD.size or not data.startswith(b"PK\1\2", place):
             raise DamagedError
         yield place
-        place += _RECORD.size + sum(_RECORD.unpack_from(data, place)[10:13])
+        name, extra, comment = _LENGTHS.unpack_from(data, place)
+        place += _RECORD.size + name + extra + comment
 
 
 def record_at(directory: Directory, place: int) -> Record:
@@ -113,17 +116,9 @@ def record_at(directory: Directory, place: int) -> Record:
     if _ELSEWHERE in {size, packed, start}:
         size, packed, start = _large(data[extra : extra + extra_length], (size, packed, start))
     kind = S_IFMT(attributes >> 16)
-    return Record(
-        name=_text(data[named:extra]),
-        size=size,
-        packed=packed,
-        start=start + directory.before,
-        check=check,
-        method=method,
-        changed=_day(day),
-        is_locked=bool(flags & _LOCKED),
-        is_file=not kind or S_ISREG(kind),
-    )
+    name, is_file = _text(data[named:extra]), not kind or S_ISREG(kind)
+    start += directory.before
+    return Record(name, size, packed, start, check, method, _day(day), bool(flags & _LOCKED), is_file)
 
 
 def _large(extras: bytes, numbers: tuple[int, ...]) -> Iterator[int]:

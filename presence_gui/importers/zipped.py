@@ -48,7 +48,7 @@ class Zipped:
         self._left = MOST_UNPACKED
         self._numbers = dict[str, int]()
         self._places, starts, ends = array("q"), array("q"), array("q")
-        locked, members = 0, list[Member]()
+        members, locked, readable = list[Member](), False, False
         for number, place in enumerate(places(directory.data)):
             if number == MOST_MEMBERS:
                 raise TooLargeError
@@ -60,8 +60,9 @@ class Zipped:
             if record.is_file and name and not name.endswith("/") and counts(name):
                 members.append(Member(name, record.size, record.changed))
                 self._numbers[name] = number
-                locked += record.is_locked
-        if members and locked == len(members):
+                locked |= record.is_locked
+                readable |= record.size > 0 and not record.is_locked  # an empty file is never locked
+        if locked and not readable:
             raise ExportError(f"“{called}” is locked with a password. Unpack it yourself, and choose the folder.")
         self.members = tuple(members)
         self.fingerprint = sha256(directory.data).hexdigest()
@@ -80,7 +81,7 @@ class Zipped:
     def _check(self, name: str, record: Record) -> None:
         """Refuse what cannot be read rightly before any of it is read."""
         named = f"“{name}” in “{self._called}”"
-        if name.casefold() in self._twice:
+        if hash(name.casefold()) in self._twice:
             raise ExportError(f"“{self._called}” holds two files named “{name}”. {AGAIN}")
         if record.is_locked:
             raise ExportError(f"{named} is locked with a password. {_UNPACK}")
@@ -135,10 +136,10 @@ class Zipped:
         return name
 
     @cached_property
-    def _twice(self) -> frozenset[str]:
-        """The names that stand for more than one member, where capitals make no difference."""
-        seen, twice = set[str](), set[str]()
-        for name in (member.name.casefold() for member in self.members):
+    def _twice(self) -> frozenset[int]:
+        """The names that stand for more than one member, where capitals make no difference, each as its hash."""
+        seen, twice = set[int](), set[int]()
+        for name in (hash(member.name.casefold()) for member in self.members):
             (twice if name in seen else seen).add(name)
         return frozenset(twice)
 

@@ -5,13 +5,9 @@ from importlib import import_module
 from itertools import chain
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Final
 
 from presence_gui import importers
 from tests.content.shipped import ITEMS
-
-# platforms whose reader is still to come; a test fails as soon as one of them has a reader
-AWAITED: Final = frozenset({"x", "facebook"})
 
 PROVEN = {name: item["facts"] for name, item in ITEMS.items() if "facts" in item}
 
@@ -47,9 +43,7 @@ def test_the_words_of_others_and_what_is_only_known_to_exist_fill_in_no_text() -
 def test_every_fact_a_checklist_names_is_offered_by_a_reader() -> None:
     offered = {offer.key for reader in readers() for offer in reader.OFFERS}
     named = set(chain.from_iterable(PROVEN.values()))
-    missing = {key for key in named - offered if platform_of(key) not in AWAITED}
-    assert missing == set()
-    assert AWAITED.isdisjoint(map(platform_of, offered)), "its reader is here: strike it from AWAITED"
+    assert named - offered == set()
 
 
 def readers() -> Iterator[ModuleType]:
