@@ -64,7 +64,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now)
-    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version)
+    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
@@ -85,11 +85,13 @@ def _catalog() -> tuple[Catalog, str]:
 
 
 def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile, Profile], Profile]:
-    """Return what adds the day's reading to a profile, marked when the change ended a printed page."""
+    """Return what adds the day's reading to a profile, marked where the change is an import or ends a printed page."""
     rules = rules_of(catalog)
 
     def note(before: Profile, after: Profile) -> Profile:
         today = now().date()
+        if after.facts != before.facts:
+            after = marked(after, today, Mark.IMPORT)
         if before.printed:
             from presence_gui.printed import finishes_a_page
 
@@ -98,6 +100,12 @@ def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile,
         return noted(catalog, after, today, rules)
 
     return note
+
+
+def _reads_exports() -> tuple[str, ...]:
+    """Return what starts the process that reads exports: this program again, as it was started."""
+    as_module = () if getattr(sys, "frozen", False) else ("-m", "presence_gui")
+    return sys.executable, *as_module, "read-export"
 
 
 def _guidance() -> "Guidance":

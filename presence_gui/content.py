@@ -78,9 +78,8 @@ class Item:
     ``limit`` is the id of the platform fact behind the target. ``two_minutes`` is a way to begin that takes no longer;
     ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
     should show little of themselves. ``resume`` is where the text goes in a résumé: "basics.label", "profiles.<name>".
-    ``facts`` are keys of the facts from an export that prove it: of a number its
-    count, or what of it lies in the window; of a date its last day; of a text the words; *done* is proven when each of
-    them is ``enough``, counted or in characters.
+    ``facts`` are keys of the facts from an export that prove it: of a number its count, or what of it lies in the
+    window; of a date its last day; of a text the words; *done* is proven when each is ``enough``.
     """
 
     id: str
@@ -154,12 +153,22 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """How somebody gets the official copy of their data: what to click, and how long it then takes."""
+
+    title: str
+    steps: tuple[str, ...]
+    waits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """One checklist file: one tab.
 
     ``weight`` is its share of the overall score. The ``main`` platform's basics decide the overall label. ``public``
     says that taking part here is being heard. ``account`` is the item without which the person is not there ("" where
-    there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out.
+    there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out, and
+    ``data`` is None where no copy of one's data can be had.
     """
 
     id: str
@@ -177,6 +186,7 @@ class Platform:
     can_leave_out: bool = True
     weight_goes_to: str = ""
     left_out_says: str = "You chose to leave it out."
+    data: Data | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +212,8 @@ def load_catalog(*folders: Path) -> Catalog:
 
     A folder that does not exist adds nothing: the user's own folder need not be there.
     """
-    files = chain.from_iterable(sorted(folder.glob("*.toml")) for folder in folders)
-    return catalog_of(read_platform(file) for file in files)
+    files = (sorted(folder.glob("*.toml")) for folder in folders)
+    return catalog_of(map(read_platform, chain.from_iterable(files)))
 
 
 def catalog_of(platforms: Iterable[Platform]) -> Catalog:

@@ -40,7 +40,12 @@ def fact_line(fact: Fact, says: str) -> str:
 
     ``says`` is what the fact counts, as its reader offers it.
     """
-    return " · ".join((known(fact, says), *filter(None, [_place(fact)]), f"export of {full_day(fact.as_of)}"))
+    return _with_place(fact, known(fact, says))
+
+
+def source_line(fact: Fact, says: str) -> str:
+    """Return the same with how it is known, and without a text: for where that is shown already."""
+    return f"{_with_place(fact, says if fact.text else known(fact, says))} · {HOW[fact.how]}"
 
 
 def known(fact: Fact, says: str) -> str:
@@ -68,22 +73,26 @@ def skipped_line(skipped: Skipped) -> str:
 
 def finding_line(finding: Finding) -> str:
     """Return what a finding is about and what it would change; of one that differs, both answers."""
+    return f"{finding.item.title}: {finding_says(finding)}"
+
+
+def finding_says(finding: Finding) -> str:
+    """Return what a finding would change, such as "214, after 180"; of one that differs, both answers."""
     item, answer = finding.item, finding.answer
     before, after = answered(item, answer), answered(item, finding.offered or answer)
     match finding.verdict:
         case Verdict.NEW:
-            said = after
+            return after
         case Verdict.SAME:
-            said = f"{before}, as you said" if answer.from_data is None else f"{before}, as before"
+            return f"{before}, as you said" if answer.from_data is None else f"{before}, as before"
         case Verdict.NEWER:
-            said = f"{after}, after {before}" if before != after else f"{after}, still"
+            return f"{after}, after {before}" if before != after else f"{after}, still"
         case Verdict.DIFFERS:
-            said = f"{before} as you said, {after} by your export"
+            return f"{before} as you said, {after} by your export"
         case Verdict.TOO_OLD:
-            said = f"your export is more than {FRESH_DAYS} days old"
+            return f"your export is more than {FRESH_DAYS} days old"
         case _:
-            said = f"{CANNOT_TELL}. {finding.why}".removesuffix(".")
-    return f"{item.title}: {said}"
+            return f"{CANNOT_TELL}. {finding.why}".removesuffix(".")
 
 
 def fetch_again(platforms: Sequence[Platform]) -> str:
@@ -111,6 +120,10 @@ def answered(item: Item, answer: Answer) -> str:
 def full_day(day: date) -> str:
     """Return a day as "17 December 2025"."""
     return whole_day(day).partition(" ")[2]
+
+
+def _with_place(fact: Fact, what: str) -> str:
+    return " · ".join((what, *filter(None, [_place(fact)]), f"export of {full_day(fact.as_of)}"))
 
 
 def _place(fact: Fact) -> str:

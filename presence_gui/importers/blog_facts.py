@@ -36,6 +36,7 @@ _WHY: Final = {
 }
 _ALWAYS_SAID: Final = frozenset({"blog.about"})
 _VERSION: Final = "reader 1"
+_MOST_NAMES, _LONGEST_NAME = 5, 60  # in a sentence
 _NO_POSTS: Final = "It holds no posts, but may be only a part of the blog."
 _NO_DATES: Final = "None of the posts has a date that can be read."
 _ABOUT: Final = frozenset({
@@ -101,7 +102,9 @@ def same_blog(addresses: Iterable[str], titles: Iterable[str]) -> tuple[str, str
     known, called = [one for one in addresses if one], [one for one in titles if one]
     hosts = {host_of(one) for one in known} or set(called)
     if len(hosts) > 1:
-        raise ExportError(f"These files are of several blogs ({', '.join(sorted(hosts))}). Open one blog at a time.")
+        names = ", ".join(one[:_LONGEST_NAME] for one in sorted(hosts)[:_MOST_NAMES])
+        more = ", …" if len(hosts) > _MOST_NAMES else ""
+        raise ExportError(f"These files are of several blogs ({names}{more}). Open one blog at a time.")
     return next(iter(known), ""), next(iter(called), "")
 
 

@@ -42,7 +42,7 @@ _MARKS: Final = (b".archive</id>", b"http://schemas.google.com/blogger/2018")
 _LOOKED_INTO: Final = 50
 # what an entry is stands in its category before 2018
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
-_PAGE_OF: Final = re.compile(r".*/([^/?#]+?)(?:\.html?)?(?:[?#].*)?")
+_PAGE_OF: Final = re.compile(r"[^?#]*/([^/?#]+?)(?:\.html?)?(?:[?#](?s:.*))?")
 
 
 def fits(archive: Archive) -> int:

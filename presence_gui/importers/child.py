@@ -1,9 +1,10 @@
 """Read exports in a process of its own, which a window can wait for without standing still, and end at any time.
 
 The window starts ``presence-gui read-export DAY FILE…``, with DAY the day it is (2026-11-24). Each line of the standard
-output is a JSON object: ``{"done": 0.42}`` any number of times, then one of ``{"exports": […], "problems": […]}``
-(exports as ``plain.to_plain`` writes them, problems as sentences) or ``{"trouble": "a sentence"}``. The process may not
-write to any file, nor use more memory or time than the largest export takes; Windows has no such limits.
+output is a JSON object: ``{"done": 0.42}`` any number of times, then one of ``{"exports": […], "problems": […],
+"says": {…}}`` (exports as ``plain.to_plain`` writes them, problems as sentences, and what each fact counts by its key)
+or ``{"trouble": "a sentence"}``. The process may not write to any file, nor use more memory or time than the largest
+export takes; Windows has no such limits.
 """
 
 import json
@@ -13,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from presence_gui.importers.reading import read_exports
+from presence_gui.importers.reading import offers, read_exports
 from presence_gui.plain import JSON, to_plain
 
 _MOST_MEMORY: Final = 1 << 30  # bytes of addresses, of which less than half is ever used
@@ -38,7 +39,8 @@ def run_child(arguments: Sequence[str]) -> int:
     except MemoryError:
         _say({"trouble": "This is larger than any export Presence knows, and could not be read. Nothing was changed."})
     else:
-        _say({"exports": [to_plain(export) for export in exports], "problems": list(problems)})
+        says: dict[str, JSON] = {offer.key: offer.says for offer in offers()}
+        _say({"exports": [to_plain(export) for export in exports], "problems": list(problems), "says": says})
     return 0
 
 

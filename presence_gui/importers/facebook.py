@@ -34,14 +34,14 @@ from presence_gui.importers.words import clean
 
 NAME: Final = "Facebook download"
 OFFERS: Final[tuple[Offer, ...]] = (
-    Offer("facebook.account", "account on Facebook, and its address"),
-    Offer("facebook.bio", "bio"),
-    Offer("facebook.about", "text about you"),
-    Offer("facebook.city", "place where you live"),
-    Offer("facebook.work", "jobs on the profile"),
-    Offer("facebook.education", "schools on the profile"),
-    Offer("facebook.websites", "websites on the profile"),
-    Offer("facebook.photo", "profile picture"),
+    Offer("facebook.account", "a Facebook account"),
+    Offer("facebook.bio", "your bio"),
+    Offer("facebook.about", "your text about yourself"),
+    Offer("facebook.city", "the place where you live"),
+    Offer("facebook.work", "jobs on your profile"),
+    Offer("facebook.education", "schools on your profile"),
+    Offer("facebook.websites", "websites on your profile"),
+    Offer("facebook.photo", "a profile picture"),
     Offer("facebook.friends", "friends"),
     Offer("facebook.followers", "followers"),
     Offer("facebook.posts", "posts of your own", activity=True),
@@ -147,7 +147,7 @@ def _done(parts: Iterable[Part]) -> _Done:
         elif day < _BEGAN:
             done.skipped["dated before Facebook began in 2004"] += 1
         elif what in seen:
-            done.skipped["that stand in it twice"] += 1
+            done.skipped["listed twice"] += 1
         else:
             done.days[day] += 1
             seen.add(what)

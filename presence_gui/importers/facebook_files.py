@@ -16,7 +16,6 @@ FRIENDS: Final = "friends"
 FOLLOWERS: Final = "followers"
 GROUPS: Final = "groups"
 
-_MOST_BYTES: Final = 60_000_000
 _NAMES: Final = {
     PROFILE: r"profile_information/profile_information|profile_information",
     POSTS: r"your_posts(?:__check_ins__photos_and_videos)?(?:_\d{1,4})?",
@@ -42,6 +41,7 @@ _PRIVATE: Final = re.compile(
     r"(?P<folder>(?:.*?/)?(?:messages|logged_information|ads_information|security_and_login_information|contacts|"
     r"(?:facebook_)?payments|location|other_personal_information|preferences|search|dating|your_address_books)/).*"
 )
+_NAMELESS: Final = 3  # folders deeper than that may be called after people
 _TEXTS: Final = ("json", "html", "txt")
 
 
@@ -60,7 +60,7 @@ class Part(NamedTuple):
 
     def value(self) -> object:
         """Return what it holds; raise ExportError where it cannot be read."""
-        return value_of(self.archive.read(self.member, _MOST_BYTES), self.member.name)
+        return value_of(self.archive.read(self.member), self.member.name)
 
     def entries(self) -> Iterator[object]:
         """Yield its entries, whichever way it lists them; raise ExportError where it cannot be read.
@@ -68,7 +68,7 @@ class Part(NamedTuple):
         A list stands alone, or under a key such as "comments_v2" or, before 2021, "activity_log_data" within one; and
         what would be a list of one may be that one alone.
         """
-        for item in items_of(self.archive.read(self.member, _MOST_BYTES), self.member.name):
+        for item in items_of(self.archive.read(self.member), self.member.name):
             if not isinstance(item, dict) or "timestamp" in item:
                 yield item
                 continue
@@ -124,7 +124,7 @@ def unopened(archives: Iterable[Archive], used: Iterable[str]) -> tuple[tuple[st
     """Return the files not used, and those never opened: private ones and pictures, by folder."""
     plain, private = set[str](), set[str]()
     for member in chain.from_iterable(archive.members for archive in archives):
-        folder = member.name.rpartition("/")[0]
+        folder = "/".join(member.name.split("/")[:-1][:_NAMELESS])
         if closed := _PRIVATE.fullmatch(member.name):
             private.add(closed["folder"])
         elif not member.name.lower().endswith(_TEXTS):

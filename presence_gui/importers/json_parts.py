@@ -7,7 +7,6 @@ from presence_gui.errors import ExportError
 from presence_gui.importers.json_text import inside, value_of, words
 from presence_gui.importers.words import clean
 
-MOST_CHARACTERS: Final = 10_000
 MOST_PARTS: Final = 4_000_000
 MOST_ROWS: Final = 100_000
 
@@ -35,7 +34,7 @@ def rows(value: object, *names: str) -> list[dict[str, object]]:
 
 def text(value: object, *names: str) -> str:
     """Return the text under these names, fit to be kept; "" where there is none."""
-    return clean(words(value, *names)[:MOST_CHARACTERS]).strip()
+    return clean(words(value, *names)).strip()
 
 
 def _as_utf8(raw: bytes) -> bytes:

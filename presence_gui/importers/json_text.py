@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 from presence_gui.errors import ExportError
 
 _AT_ONCE: Final = 1 << 20
-_LARGEST_ENTRY: Final = 16 << 20
+_LARGEST_ENTRY: Final = 4 << 20
 _BLANKS: Final = " \t\n\r"
 _BEGIN: Final = re.compile(rb"[\[{]")
 _EMPTY: Final = re.compile(rb"\[[ \t\n\r]*\]")
@@ -34,7 +34,8 @@ def value_of(raw: bytes, name: str) -> object:
 def items_of(raw: bytes, name: str, at_once: int = _AT_ONCE) -> Iterator[object]:
     """Yield the entries of the list these bytes hold, without ever holding all of them; otherwise as ``value_of``.
 
-    Where the bytes hold one mapping, and no list, that is the only entry.
+    Where the bytes hold one mapping, and no list, that is the only entry. No entry of a list may exceed four million
+    characters.
     """
     try:
         begin = _begin(raw)

@@ -74,7 +74,7 @@ def _named(names: Iterable[str], *, once: bool = False) -> Tally:
 
 
 def _profile(rows: Rows) -> Told:
-    every = [[clean(cell).strip() for cell in row] for row in rows]
+    every = ([clean(cell).strip() for cell in row] for row in list(rows))
     first, last, *others = next((row for row in every if any(row)), [""] * 7)
     columns = ("Headline", "Summary", "Industry", "Geo Location", "Websites")
     said = {column: cell for column, cell in zip(columns, others, strict=True) if column not in rows.missing}

@@ -13,12 +13,27 @@ Sheet: TypeAlias = Mapping[str, str]
 
 WORKBOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 2_000_000
+_MOST_DEPTH: Final = 20  # every element is looked for below every other, so that depth costs its square in time
 _INDEX: Final = re.compile(r"[0-9]{1,7}")
 _ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
-class _NoDoctype(ET.TreeBuilder):
-    """Builds a tree, unless the document declares what no workbook needs."""
+class _Workbook(ET.TreeBuilder):
+    """Builds a tree, unless the document declares, or lays one inside the other, what no workbook needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> ET.Element:
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            raise ValueError
+        return super().start(tag, attributes)
+
+    def end(self, tag: str, /) -> ET.Element:
+        self._depth -= 1
+        return super().end(tag)
 
     def doctype(self, _name: str, _public: str | None, _system: str | None) -> NoReturn:
         raise ValueError
@@ -66,7 +81,7 @@ def _tree(archive: Archive, name: str, *, needed: bool = True) -> ET.Element:
         return ET.Element("none")
     data = archive.read(member, _MOST_BYTES) if member else b""
     try:
-        parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 - without a doctype there are no entities to fear
+        parser = ET.XMLParser(target=_Workbook())  # noqa: S314 - without a doctype there are no entities to fear
         parser.feed(data)
         tree: ET.Element = parser.close()
     except (ET.ParseError, ValueError, LookupError) as trouble:

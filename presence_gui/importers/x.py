@@ -29,13 +29,13 @@ from presence_gui.importers.x_tweets import OWN, REPLIES, SHARES, Owner, Tally
 
 NAME: Final = "X archive"
 OFFERS: Final[tuple[Offer, ...]] = (
-    Offer("x.account", "account on X, and its name"),
-    Offer("x.name", "name shown on X"),
-    Offer("x.bio", "bio"),
-    Offer("x.website", "website on the profile"),
-    Offer("x.location", "place on the profile"),
-    Offer("x.avatar", "profile picture"),
-    Offer("x.header", "header picture"),
+    Offer("x.account", "an account on X"),
+    Offer("x.name", "your name on X"),
+    Offer("x.bio", "your bio"),
+    Offer("x.website", "a website on your profile"),
+    Offer("x.location", "a place on your profile"),
+    Offer("x.avatar", "a profile picture"),
+    Offer("x.header", "a header picture"),
     Offer("x.following", "accounts you follow"),
     Offer("x.followers", "followers"),
     Offer("x.own-posts", "posts of your own without a link, a thread counted once", activity=True),

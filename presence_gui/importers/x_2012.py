@@ -1,18 +1,17 @@
 """Read a Twitter archive from before autumn 2018, which says what was and nothing about today."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from io import StringIO
 from itertools import chain
 from typing import Final
 
 from presence_gui.errors import ExportError
 from presence_gui.facts import Export, Fact, How, Offer, Skipped, Unknown
 from presence_gui.importers.archive import Archive, Member
+from presence_gui.importers.csv_rows import Columns, Rows
 from presence_gui.importers.json_text import items_of, value_of, words
 from presence_gui.importers.words import clean
 from presence_gui.importers.x_manifest import day_in
@@ -104,7 +103,7 @@ def _counted(posts: Iterable[tuple[str, date | None]], today: date) -> tuple[Cou
         if day is None or not BEGAN <= day <= today:
             skipped["without a readable date"] += 1
         elif number in seen:
-            skipped["that stand in it twice"] += 1
+            skipped["listed twice"] += 1
         else:
             days[day] += 1
             seen.update([number] if number else [])
@@ -118,15 +117,14 @@ def _months_posts(archive: Archive, member: Member) -> Iterator[tuple[str, date 
 
 
 def _table_posts(archive: Archive, member: Member) -> Iterator[tuple[str, date | None]]:
-    try:
-        text = archive.read(member).decode("utf-8-sig")
-        for row in csv.DictReader(StringIO(text, newline="")):
-            yield row.get("tweet_id") or "", day_in(row.get("timestamp") or "")
-    except (ValueError, csv.Error) as trouble:
+    table = Rows([archive.read(member)], Columns(("tweet_id", "timestamp")))
+    yield from ((number, day_in(made)) for number, made in table)
+    yield from [("", None)] * table.damaged
+    if table.headless:
         raise ExportError(
             f"“{member.name}” cannot be read: it is cut off, or was changed after it was downloaded. "
             "Download a new archive from X."
-        ) from trouble
+        )
 
 
 def _value(archive: Archive, member: Member) -> object:

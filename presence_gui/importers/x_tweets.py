@@ -45,16 +45,17 @@ class Tally:
         for row in rows:
             self.rows += 1
             tweet = _unwrapped(row)
-            day, number = day_of(words(tweet, "created_at")), words(tweet, "id_str")
+            created, number = tweet.get("created_at"), tweet.get("id_str")
+            day = day_of(created) if isinstance(created, str) else None
             if day is None:
                 self.skipped["without a readable date"] += 1
             elif day < BEGAN:
                 self.skipped["dated before X began in 2006"] += 1
-            elif number in self.seen:
-                self.skipped["that stand in it twice"] += 1
+            elif isinstance(number, str) and number in self.seen:
+                self.skipped["listed twice"] += 1
             else:
                 self.days[_kind(tweet, owner)][day] += 1
-                if number:
+                if isinstance(number, str):
                     self.seen.add(number)
         return self.rows - before
 
@@ -81,14 +82,14 @@ def _unwrapped(row: object) -> dict[str, object]:
 
 def _kind(tweet: dict[str, object], owner: Owner) -> str:
     # "retweeted" is always false: how the text begins is the only mark
-    if (words(tweet, "full_text") or words(tweet, "text")).startswith("RT @"):
+    text = tweet.get("full_text") or tweet.get("text")
+    if isinstance(text, str) and text.startswith("RT @"):
         return SHARES
-    to, name = tweet.get("in_reply_to_user_id_str"), words(tweet, "in_reply_to_screen_name").lower()
-    if (to and to == owner.account) or (name and name == owner.handle.lower()):
-        return _THREAD
-    if to or name or tweet.get("in_reply_to_status_id_str"):
-        return REPLIES
-    return SHARES if _links(tweet, owner) else OWN
+    to, name = tweet.get("in_reply_to_user_id_str"), tweet.get("in_reply_to_screen_name")
+    if not (to or name or tweet.get("in_reply_to_status_id_str")):
+        return SHARES if _links(tweet, owner) else OWN
+    own_name = isinstance(name, str) and name.lower() == owner.handle.lower()
+    return _THREAD if (to and to == owner.account) or (name and own_name) else REPLIES
 
 
 def _links(tweet: dict[str, object], owner: Owner) -> bool:

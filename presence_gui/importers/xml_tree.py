@@ -17,7 +17,6 @@ MOST_ELEMENTS: Final = 1_000_000
 MOST_KEPT: Final = 400_000
 MOST_DEPTH: Final = 100
 MOST_IN_A_TAG: Final = 1_000_000
-MOST_CHARACTERS: Final = 10_000
 _MOST_PREFIXES: Final = 200
 _AT_ONCE: Final = 1 << 16
 # the names of namespaces as everybody abbreviates them; those of RSS and Atom are left away
@@ -81,7 +80,7 @@ def texts_of(element: Element, *names: str) -> Iterator[str]:
     """Yield the texts of the children of these names that have one, in the order of the names, fit to be kept."""
     for name in names:
         for child in element:
-            if child.tag == name and (text := clean((child.text or "")[:MOST_CHARACTERS]).strip()):
+            if child.tag == name and (text := clean(child.text or "").strip()):
                 yield text
 
 

@@ -82,7 +82,7 @@ class ItemRow(QWidget):
         self._let_change(may=may)
         self.tick.setChecked(done)
         self.tick.set_bold(not done)
-        self._word.setText(self._state(answer))
+        self._word.say(*self._state(answer))
         self._word.setVisible(bool(self._word.text()))
         is_open = not done and answer.status is not Status.NOT_FOR_ME
         self._minutes.setVisible(is_open)
@@ -194,13 +194,15 @@ class ItemRow(QWidget):
         if self._details:
             self._details.setContentsMargins(indent, 0, 0, theme.gap(6))
 
-    def _state(self, answer: Answer) -> str:
+    def _state(self, answer: Answer) -> tuple[str, Tone]:
         if answer.status in {Status.NOT_FOR_ME, Status.NOT_SURE}:
-            return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status]
+            return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status], Tone.NEUTRAL
+        if answer.from_data:
+            return f"from your data, {short_day(answer.from_data)}", Tone.DATA
         given = answer.day or answer.given
         if given and (self.item.window_days or self.item.kind is Kind.DATE):
-            return f"as of {short_day(given)}"
-        return ""
+            return f"as of {short_day(given)}", Tone.NEUTRAL
+        return "", Tone.NEUTRAL
 
     def _show_value(self, answer: Answer) -> None:
         if self._number:

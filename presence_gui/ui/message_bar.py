@@ -10,6 +10,7 @@ from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
 from presence_gui.ui.theme import Look
+from presence_gui.ui.words import breakable
 
 
 class MessageBar(QWidget):
@@ -35,11 +36,11 @@ class MessageBar(QWidget):
     @property
     def sentence(self) -> str:
         """What the bar says now; "" while it is hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self.accessibleName()
 
     def say(self, sentence: str, button: str = "", action: Callable[[], object] | None = None) -> None:
         """Show a sentence, with a button when there is something to do about it; "" hides the bar."""
-        self._words.setText(sentence)
+        self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
         self._help.set_words(button)
         self._help.setVisible(bool(button))

@@ -97,7 +97,10 @@ def test_a_feed_is_recognised_by_its_version_however_it_is_written(tmp_path: Pat
     "text", ["[]", "{", "", "\\", "[" * 100_000, '{"version": 1}', feed(version="2"), feed(items={})]
 )
 def test_anything_else_is_refused_with_one_sentence(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ExportError, match=r"^“a.json” .+\. (Download it|Save your blog’s feed) again\.$"):
+    with pytest.raises(
+        ExportError,
+        match=r"^“a.json” .+\. (Download|Save) .+\.$",
+    ):
         json_feed.read([saved(tmp_path, "a.json", text)], TODAY)
 
 
@@ -114,7 +117,7 @@ def test_a_feed_that_lists_far_too_many_is_refused(tmp_path: Path, monkeypatch: 
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text(max_size=5),
     lambda inside: (
         st.lists(inside, max_size=3)
         | st.dictionaries(

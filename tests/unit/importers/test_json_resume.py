@@ -140,7 +140,7 @@ def test_one_resume_is_read_at_a_time(tmp_path: Path) -> None:
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
+    st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text(max_size=5),
     lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.sampled_from(["name", "url", "network"]), inside),
     max_leaves=8,
 )

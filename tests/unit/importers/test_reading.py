@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -57,11 +58,15 @@ def resume(tmp_path: Path) -> Path:
 
 def test_every_reader_is_at_the_door_and_no_other() -> None:
     modules = (import_module(f"{importers.__name__}.{found.name}") for found in iter_modules(importers.__path__))
-    assert {module.__name__ for module in modules if hasattr(module, "fits")} == {
-        module.__name__
-        for module in map(import_module, (reader.__name__ for reader in readers()))  # type: ignore[attr-defined]  # they are modules
-    }
+    found = [module for module in modules if hasattr(module, "OFFERS")]
+    assert set(found) == set(readers())
     assert all(reader.NAME for reader in readers())
+
+
+def test_the_contract_that_holds_readers_apart_names_them_all() -> None:
+    rules = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    (apart,) = [one for one in rules["tool"]["importlinter"]["contracts"] if one["id"] == "readers"]
+    assert set(apart["modules"]) == {reader.__name__ for reader in readers()}  # type: ignore[attr-defined]  # modules
 
 
 def test_what_one_kind_of_export_says_means_the_same_in_another() -> None:
@@ -204,6 +209,7 @@ def test_a_process_of_its_own_says_the_same(feed: Path, tmp_path: Path) -> None:
     assert isinstance(last["exports"], list)
     assert tuple(from_plain(Export, export) for export in last["exports"]) == here.exports
     assert last["problems"] == list(here.problems)
+    assert last["says"] == {offer.key: offer.says for offer in offers()}
     assert progress[-1] == {"done": 1.0}
 
 
@@ -261,7 +267,7 @@ def test_steps_too_small_to_show_are_not_said(monkeypatch: pytest.MonkeyPatch, f
     monkeypatch.setattr(child, "read_exports", slowly)
     *progress, last = in_this_process(monkeypatch, str(feed))
     assert 50 < len(progress) <= 101
-    assert last == {"exports": [], "problems": []}
+    assert (last["exports"], last["problems"]) == ([], [])
 
 
 def test_more_than_memory_holds_is_one_sentence(monkeypatch: pytest.MonkeyPatch, feed: Path) -> None:

@@ -56,12 +56,11 @@ def test_an_archive_of_2014_is_history(tmp_path: Path) -> None:
         "data/js/user_details.js",
     )
     assert (before.key, before.number, before.day, before.weeks) == ("x.before-2018", 3, date(2014, 3, 5), ())
-    assert before.skipped == (Skipped(1, "that stand in it twice"), Skipped(2, "without a readable date"))
+    assert before.skipped == (Skipped(1, "listed twice"), Skipped(2, "without a readable date"))
     assert (before.rows, before.file) == (3, "data/js/tweets/2014_02.js and 1 more")
     assert (export.as_of, export.dated) == (date(2014, 3, 5), False)
     assert export.used == ("data/js/tweets/2014_02.js", "data/js/tweets/2014_03.js", "data/js/user_details.js")
     assert export.not_used == ("data/js/tweet_index.js", "index.html", "tweets.csv")
-    assert "cannot" not in export.name
     assert export.notes == (
         "An archive from before autumn 2018 does not say how things stand today. Download a new one from X.",
     )
@@ -83,7 +82,7 @@ def test_the_table_alone_says_the_same_of_its_posts(tmp_path: Path) -> None:
 
 
 def test_posts_without_a_number_are_all_counted(tmp_path: Path) -> None:
-    table = '"tweet_id","in_reply_to_status_id","timestamp"\n"","","2013-01-01 00:00:00 +0000"\n' * 1
+    table = '"tweet_id","in_reply_to_status_id","timestamp"\n"","","2013-01-01 00:00:00 +0000"\n'
     more = '"","","2013-01-02 00:00:00 +0000"\n"","","1997-01-02 00:00:00 +0000"\n'
     before = read(tmp_path, {"tweets.csv": table + more}).facts[1]
     assert (before.number, before.skipped) == (2, (Skipped(1, "without a readable date"),))
@@ -93,7 +92,6 @@ def test_posts_without_a_number_are_all_counted(tmp_path: Path) -> None:
     ("name", "text"),
     [
         ("tweets.csv", '"tweet_id"\n"' + "a" * 200_000 + '"\n'),
-        ("tweets.csv", "tweet_id\n\udcff\n"),
         ("data/js/tweets/2014_02.js", "Grailbird.data.tweets_2014_02 = [ {"),
         ("data/js/user_details.js", "var user_details = "),
     ],

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.errors import ExportError
-from presence_gui.importers import xml_encoding, xml_tree
+from presence_gui.importers import words, xml_encoding, xml_tree
 from presence_gui.importers.xml_tree import Shape, read_xml, text_of, texts_of
 from tests.unit.importers.blog_files import refusal
 
@@ -234,7 +234,7 @@ def test_a_file_larger_than_any_blog_is_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_of_an_endless_title_only_the_beginning_is_kept() -> None:
-    assert title("<rss><title>" + "x" * 200_000 + "</title></rss>") == "x" * xml_tree.MOST_CHARACTERS
+    assert title("<rss><title>" + "x" * 200_000 + "</title></rss>") == "x" * words.MOST_CHARACTERS
 
 
 @given(st.binary(max_size=200))
