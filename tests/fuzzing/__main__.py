@@ -22,26 +22,32 @@ may be told of memory, and on Windows nobody of time.
 
 import argparse
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
-from presence_gui.importers import reading
-from presence_gui.importers.reading import Reader
-from tests.fuzzing.campaign import Campaign, Find, constants, lines_of, outcome_of
-from tests.fuzzing.seeds import seeds
+from tests.fuzzing.marks import Marks
 from tests.fuzzing.trials import from_text, to_text, words_in
+
+if TYPE_CHECKING:
+    from tests.fuzzing.campaign import Find
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FINDS: Final = ROOT / "build" / "fuzzing"
-_IMPORTERS: Final = Path(reading.__file__).parent
+_IMPORTERS: Final = "presence_gui.importers"
 _SAID: Final = 20  # times progress is told of
 
 
 def main() -> int:
     """Fuzz the chosen readers one after the other, or replay one find; return 1 if something was found."""
-    known = {module.__name__.rpartition(".")[2]: module for module in reading.readers()}  # type: ignore[attr-defined]
+    marks = Marks()
+    marks.install(_IMPORTERS)  # before any of them is loaded
+    known = {module.__name__.rpartition(".")[2]: module for module in import_module(f"{_IMPORTERS}.reading").readers()}
     parser = argparse.ArgumentParser("run.py fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"all, or some of: {', '.join(known)}")
     parser.add_argument("--seconds", type=float, default=600, metavar="N", help="for each reader (600)")
@@ -51,39 +57,57 @@ def main() -> int:
     if unknown := set(chosen.readers) - known.keys():
         parser.error(f"there is no reader named {', '.join(sorted(unknown))}")
     if chosen.replay:
-        name, trial = from_text(chosen.replay.read_text(encoding="utf-8"))
-        find = outcome_of(known[name], trial)
-        print(f"{find.what}\n{find.trace}" if find else "Nothing goes wrong any more.")
-        return int(find is not None)
-    return max(fuzz(name, known[name], chosen.seconds, chosen.seed) for name in chosen.readers or known)
+        return replay(known, chosen.replay)
+    marks.leave_out_what_ran()  # when the modules were loaded, and perhaps never again
+    return max([fuzz(known[name], name, marks, chosen.seconds, chosen.seed) for name in chosen.readers or known])
 
 
-def fuzz(name: str, reader: Reader, seconds: float, seed: int) -> int:
+def replay(known: dict[str, ModuleType], file: Path) -> int:
+    """Try the input of a find again; return 1 if something still goes wrong."""
+    from tests.fuzzing.campaign import outcome_of
+
+    name, trial = from_text(file.read_text(encoding="utf-8"))
+    find = outcome_of(known[name], trial)
+    print(f"{find.what}\n{find.trace}" if find else "Nothing goes wrong any more.")
+    return int(find is not None)
+
+
+def fuzz(reader: ModuleType, name: str, marks: Marks, seconds: float, seed: int) -> int:
     """Fuzz one reader, saying how it goes; return 1 if something was found."""
+    from tests.fuzzing.campaign import Campaign, constants
+    from tests.fuzzing.seeds import seeds
+
     first = seeds(name)
-    files = sorted(map(str, _IMPORTERS.glob("*.py")))
-    campaign = Campaign(reader, first, sorted({*words_in(first), *constants(files)}), [str(_IMPORTERS)], seed)
+    files = sorted(map(str, Path(reader.__file__ or "").parent.glob("*.py")))
+    campaign = Campaign(reader, first, sorted({*words_in(first), *constants(files)}), marks, seed)
     print(f"{name}: {len(first)} inputs to begin with, seed {seed}", flush=True)
-    begin, told = perf_counter(), set[str]()
+    begin, told, lines = perf_counter(), set[str](), set[tuple[str, int]]()
     for part in range(1, _SAID + 1):
         campaign.run(begin + seconds * part / _SAID - perf_counter())
-        took, reached = perf_counter() - begin, sum(map(len, campaign.coverage.lines.values()))
-        print(f"  {took:5.0f} s  {campaign.inputs:9,} inputs  {campaign.inputs / took:5.0f}/s  {reached:5} lines  "
-              f"{campaign.coverage.ways:6,} ways  {len(campaign.kept):5} kept  {len(campaign.finds)} finds", flush=True)  # fmt: skip
+        took, lines = perf_counter() - begin, marks.lines(campaign.reached)
+        speed = f"{campaign.inputs:9,} inputs  {campaign.inputs / took:5.0f}/s"
+        reached = f"{len(lines):5} lines  {len(campaign.reached):6,} ways  {len(campaign.kept):5} kept"
+        print(f"  {took:5.0f} s  {speed}  {reached}  {len(campaign.finds)} finds", flush=True)
         for what, find in campaign.finds.items():
             if what not in told:
                 tell(name, find)
         told |= campaign.finds.keys()
-    missed = {Path(file).name: sorted(lines_of(file) - lines) for file, lines in campaign.coverage.lines.items()}
-    every = sum(len(lines_of(file)) for file in campaign.coverage.lines)
-    print(f"  {every - sum(map(len, missed.values()))} of {every} lines in {len(missed)} modules; never reached:")
-    for file, lines in sorted(missed.items()):
-        if lines:
-            print(f"    {file} {', '.join(map(str, lines))}", flush=True)
+    print("\n".join(reach(marks.lines(), lines)), flush=True)
     return int(bool(campaign.finds))
 
 
-def tell(name: str, find: Find) -> None:
+def reach(places: set[tuple[str, int]], reached: set[tuple[str, int]]) -> Iterator[str]:
+    """Yield how many lines were reached of the modules that were used at all, and which were not."""
+    used = {file for file, _line in reached}
+    every = {place for place in places if place[0] in used}
+    yield f"  {len(reached)} of {len(every)} lines in {len(used)} modules; never reached:"
+    never: defaultdict[str, list[int]] = defaultdict(list)
+    for file, line in sorted(every - reached):
+        never[Path(file).name].append(line)
+    yield from (f"    {file} {', '.join(map(str, lines))}" for file, lines in never.items())
+
+
+def tell(name: str, find: "Find") -> None:
     """Print a find, and write it where it can be replayed from."""
     text = to_text(name, find.trial)
     FINDS.mkdir(parents=True, exist_ok=True)

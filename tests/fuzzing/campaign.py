@@ -4,20 +4,24 @@ import random
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from os import W_OK, access
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from types import CodeType, FrameType
-from typing import Any, Final, NamedTuple
+from types import CodeType
+from typing import Final, NamedTuple
 
 from presence_gui.errors import ExportError
 from presence_gui.importers.archive import Archive
 from presence_gui.importers.reading import Reader
-from tests.fuzzing.trials import Mutator, Trial, write
+from tests.fuzzing.changes import Changes
+from tests.fuzzing.marks import Marks
+from tests.fuzzing.trials import Kind, Trial, size, write
 from tests.fuzzing.verdict import broken_promises, is_plain_sentence
 
 TODAY: Final = date(2026, 11, 24)
@@ -25,7 +29,7 @@ MOST_SECONDS: Final = 5.0
 MOST_MEGABYTES: Final = 300
 _MINIMISING: Final = 20.0
 _SLOW: Final = 0.5  # seconds for one input, beyond which nothing is tried that is like it
-_MANY: Final = 6  # times a line follows another, in bits, beyond which more is no news
+_MANY: Final = 8  # times a line follows another, or a function begins, beyond which more is no news
 
 
 class Find(NamedTuple):
@@ -40,79 +44,10 @@ class HangError(BaseException):
     """A reader took too long; no ``except Exception`` may keep it."""
 
 
-class Coverage:
-    """Which lines of some files follow which, and how often, while something runs."""
-
-    def __init__(self, folders: Sequence[str]) -> None:
-        self._folders = tuple(folders)
-        self._files: dict[str, int] = {}
-        self._hits: dict[int, int] = {}
-        self.lines: dict[str, set[int]] = {}
-        self._seen: set[int] = set()
-
-    @contextmanager
-    def watching(self) -> Iterator[None]:
-        """Watch what runs inside; whoever watched before watches again afterwards."""
-        self._hits.clear()
-        before = sys.gettrace()
-        sys.settrace(self._enter)
-        try:
-            yield
-        finally:
-            sys.settrace(before)
-
-    def news(self) -> bool:
-        """Return whether what ran last went a way nothing had gone before."""
-        ways = {key << 3 | min(times.bit_length(), _MANY) for key, times in self._hits.items()}
-        new = ways - self._seen
-        self._seen |= new
-        names = list(self._files)
-        for way in new:
-            self.lines.setdefault(names[(way >> 35) - 1], set()).add(way >> 3 & 0xFFFF)
-        return bool(new)
-
-    @property
-    def ways(self) -> int:
-        """How many ways were gone."""
-        return len(self._seen)
-
-    def _enter(self, frame: FrameType, _event: str, _arg: object) -> Callable[..., Any] | None:
-        name = frame.f_code.co_filename
-        file = self._files.get(name)
-        if file is None:
-            if not name.startswith(self._folders):
-                return None
-            file = self._files[name] = len(self._files) + 1
-        base, last, hits = file << 32, 0, self._hits
-
-        def step(frame: FrameType, event: str, _arg: object) -> Callable[..., Any]:
-            nonlocal last
-            if event == "line":
-                line = frame.f_lineno
-                key = base | last << 16 | line
-                hits[key] = hits.get(key, 0) + 1
-                last = line
-            return step
-
-        return step
-
-
-def lines_of(file: str) -> set[int]:
-    """Return the lines in the functions of a Python file; what stands outside of them ran when it was loaded."""
-
-    def inside(code: CodeType) -> Iterator[int]:
-        for one in code.co_consts:
-            if isinstance(one, CodeType):
-                if one.co_flags & 0x2:  # a function's own names are no dictionary: no body of a class
-                    yield from (line for _, _, line in one.co_lines() if line and line != one.co_firstlineno)
-                yield from inside(one)
-
-    return set(inside(compile(Path(file).read_bytes(), file, "exec")))
-
-
 @dataclass(slots=True)
 class _Kept:
     trial: Trial
+    size: int
     tried: int = 0
 
 
@@ -123,43 +58,44 @@ class Campaign:
     reader: Reader
     seeds: Sequence[Trial]
     words: Sequence[bytes]
-    folders: Sequence[str]
+    marks: Marks
     seed: int = 0
     inputs: int = 0
     finds: dict[str, Find] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.coverage = Coverage(self.folders)
+        self.reached: set[int] = set()
         self.kept: list[_Kept] = []
         self._chance = random.Random(self.seed)  # noqa: S311  the same campaign each time
-        self._mutator = Mutator(self._chance, self.words)
+        self._changes = Changes(self._chance, self.words)
         self._memory = peak_megabytes()
 
     def run(self, seconds: float, most: int = sys.maxsize) -> None:
         """Try the seeds if nothing was tried yet, then changed inputs, for so long or so many."""
         end, last = perf_counter() + seconds, self.inputs + most
-        with TemporaryDirectory() as folder:
+        with TemporaryDirectory(dir=_IN_MEMORY) as folder:
             for seed in () if self.kept else self.seeds:
                 self._try(seed, Path(folder))
             while perf_counter() < end and self.inputs < last:
                 first, other = (self._chance.choices(self.kept, k=3) for _ in range(2))
-                one = min(first, key=lambda kept: kept.tried)
+                one = min(first, key=lambda kept: (kept.tried + 1) * kept.size)
                 one.tried += 1
-                self._try(self._mutator.change(one.trial, other[0].trial), Path(folder))
+                self._try(self._changes.of(one.trial, other[0].trial), Path(folder))
 
     def _try(self, trial: Trial, folder: Path) -> None:
         self.inputs += 1
         begin = perf_counter()
+        self.marks.clear()
         find = self._outcome(trial, folder)
-        if (self.coverage.news() or not self.kept) and perf_counter() - begin < _SLOW:
-            self.kept.append(_Kept(trial))
+        news = self.marks.ways() - self.reached
+        self.reached |= news
+        if (news or not self.kept) and perf_counter() - begin < _SLOW:
+            self.kept.append(_Kept(trial, 200 + size(trial)))
         if find and find.what not in self.finds:
             self.finds[find.what] = self._minimised(find, folder)
 
     def _outcome(self, trial: Trial, folder: Path) -> Find | None:
-        find = outcome(self.reader, trial, folder, self.coverage)
-        if find and find.what == _HANGS:  # being watched takes time
-            find = outcome(self.reader, trial, folder)
+        find = outcome(self.reader, trial, folder)
         used = peak_megabytes()
         if used > self._memory + MOST_MEGABYTES:
             self._memory = used
@@ -181,14 +117,16 @@ class Campaign:
         return smallest
 
 
+# where there is one, files there need no disk
+_IN_MEMORY: Final = "/dev/shm" if access("/dev/shm", W_OK) else None  # noqa: S108
 _HANGS: Final = f"it takes more than {MOST_SECONDS:g} s"
 
 
-def outcome(reader: Reader, trial: Trial, folder: Path, coverage: Coverage | None = None) -> Find | None:
+def outcome(reader: Reader, trial: Trial, folder: Path) -> Find | None:
     """Return what goes wrong when a reader reads an input as the program does, None if nothing does."""
     paths = list(write(trial, folder))
     try:
-        with in_time(MOST_SECONDS), coverage.watching() if coverage else ExitStack(), ExitStack() as closing:
+        with in_time(MOST_SECONDS), ExitStack() as closing:
             archives = [closing.enter_context(Archive(path)) for path in paths]
             fitting = [archive for archive in archives if reader.fits(archive) > 0]
             export = reader.read(fitting, TODAY) if fitting else None
@@ -206,7 +144,7 @@ def outcome(reader: Reader, trial: Trial, folder: Path, coverage: Coverage | Non
         return Find(f"{type(trouble).__name__} at {where}", trial, "".join(traceback.format_exc(limit=-4)))
     finally:
         for path in paths:
-            path.unlink()
+            rmtree(path.parent)
 
 
 def outcome_of(reader: Reader, trial: Trial) -> Find | None:
@@ -223,7 +161,7 @@ def smaller(trial: Trial) -> Iterator[Trial]:
         before, after = trial[:place], trial[place + 1 :]
         for number, (name, content) in enumerate(file.members):
             rest = (file.members[:number], file.members[number + 1 :])
-            if file.zipped:
+            if file.kind != Kind.LOOSE:
                 yield (*before, file._replace(members=(*rest[0], *rest[1])), *after)
             for shorter in _shorter(content):
                 yield (*before, file._replace(members=(*rest[0], (name, shorter), *rest[1])), *after)

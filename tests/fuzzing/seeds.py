@@ -6,26 +6,46 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from tests.fuzzing.trials import CANARY, LARGEST, File, Trial
+from tests.fuzzing.trials import CANARY, LARGEST, File, Kind, Trial
 from tests.unit.importers import linkedin_export as linkedin
 from tests.unit.importers import test_blogger as blogger
+from tests.unit.importers import test_facebook as facebook
 from tests.unit.importers import test_ghost as ghost
-from tests.unit.importers import test_linkedin_analytics as analytics
 from tests.unit.importers import test_medium as medium
 from tests.unit.importers import test_substack as substack
 from tests.unit.importers import test_wordpress as wordpress
+from tests.unit.importers import test_x as x
+from tests.unit.importers import test_x_2012 as x_2012
 from tests.unit.importers.blog_files import SAMPLES
 from tests.unit.importers.test_feeds import CHANNEL, atom, rss
 from tests.unit.importers.test_json_feed import feed
 from tests.unit.importers.test_json_resume import basics
+from tests.unit.importers.test_linkedin_analytics import _american as american
+from tests.unit.importers.test_linkedin_analytics import _european as european
+from tests.unit.importers.test_linkedin_analytics import _sheets as sheets
+from tests.unit.importers.test_linkedin_analytics import _workbook as workbook
 
 Members = Mapping[str, str | bytes]
 
+_SITES: Final = "[COMPANY:https://sample.example,OTHER:https://example.com]"
+_LINK: Final = "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7129000000000000000"
 _LINKEDIN: Final[Members] = {
     "Profile.csv": linkedin.table(
         linkedin.PROFILE,
-        ["Sample", "Person", "", "1 Road", "May 5", "Auditor", 'I "audit".\nGladly.', "Audit", "8000", "Zürich", ""]
-        + ["[COMPANY:https://sample.example,OTHER:https://example.com]", ""],
+        [
+            "Sample",
+            "Person",
+            "",
+            "1 Road",
+            "May 5",
+            "Auditor",
+            'I "audit".\nGladly.',
+            "Audit",
+            "8000",
+            "Zürich",
+            "",
+            _SITES,
+        ],
     ),
     "Profile Summary.csv": linkedin.table("Profile Summary", ["I audit."]),
     "Connections.csv": linkedin.PREAMBLE
@@ -37,9 +57,8 @@ _LINKEDIN: Final[Members] = {
     ),
     "Shares_12345678.csv": linkedin.table(
         linkedin.SHARES,
-        ["2026-11-19 08:00:00", "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7129000000000000000", "Hello"]
-        + ["", "", "MEMBER_NETWORK"],
-        ["soon", "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7129000000000000000", '""\n""', "", "", ""],
+        ["2026-11-19 08:00:00", f"{_LINK}1", "Hello", "", "", "MEMBER_NETWORK"],
+        ["soon", _LINK, '""\n""', "", "", ""],
     ),
     "InstantReposts.csv": linkedin.table("Date,Link", ["2026-11-18 08:00:00", "https://x.example"]),
     "Comments.csv": 'Date,Link,Message\n2026-11-01 09:00:00,https://x.example,"She said \\"yes\\""\n',
@@ -77,13 +96,19 @@ _LINKEDIN: Final[Members] = {
 }
 
 
+_NAMESPACES: Final = (
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
 def _zip(name: str, members: Members, day: date = date(2026, 11, 20)) -> Trial:
     made = ((one, content.encode() if isinstance(content, str) else content) for one, content in members.items())
     return (File(name, tuple(made), day=day),)
 
 
 def _loose(name: str, content: str | bytes, day: date = date(2026, 11, 12)) -> Trial:
-    return (File(name, (("", content.encode() if isinstance(content, str) else content),), zipped=False, day=day),)
+    return (File(name, (("", content.encode() if isinstance(content, str) else content),), Kind.LOOSE, day),)
 
 
 def _of_linkedin() -> Iterator[Trial]:
@@ -100,10 +125,10 @@ def _of_linkedin() -> Iterator[Trial]:
 
 
 def _of_linkedin_analytics() -> Iterator[Trial]:
-    for write in (analytics._american, analytics._european):
-        sheets = analytics._sheets(date(2026, 11, 10), 8, write)
+    for write in (american, european):
         for inline in (False, True):
-            yield _zip("Content_SamplePerson.xlsx", analytics._workbook(sheets, inline=inline))
+            members = workbook(sheets(date(2026, 11, 10), 8, write), inline=inline)
+            yield _zip("Content_SamplePerson.xlsx", members)
 
 
 def _of_feeds() -> Iterator[Trial]:
@@ -111,9 +136,8 @@ def _of_feeds() -> Iterator[Trial]:
     yield _loose("feed.xml", rss(f"{item}<pubDate>Thu, 05 Nov 2026 00:00:01 +0200</pubDate>", channel=CHANNEL))
     entry = "<id>1</id><published>2026-11-01T09:00:00Z</published><author><name>Sample Person</name></author>"
     yield _loose("atom.xml", atom(entry, entry.replace("<id>1", "<id>2")))
-    yield _loose("one.rdf", '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-        'xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Notes</title>'
-        '</channel><item rdf:about="https://sample.example/1"><dc:date>2026-11-01</dc:date></item></rdf:RDF>')  # fmt: skip
+    old = '<channel><title>Notes</title></channel><item rdf:about="https://s.example/1"><dc:date>2026-11-01</dc:date></item>'
+    yield _loose("one.rdf", f"<rdf:RDF {_NAMESPACES}>{old}</rdf:RDF>")
 
 
 def _of_wordpress() -> Iterator[Trial]:
@@ -141,7 +165,7 @@ def _of_ghost() -> Iterator[Trial]:
 
 
 def _of_medium() -> Iterator[Trial]:
-    members = {
+    members: Members = {
         "posts/2026-11-02_One-a1.html": medium.page(),
         "posts/2026-11-08_Thanks-a4.html": medium.page("<p>Well said.</p>"),
         "posts/draft_Three-a5.html": medium.page(),
@@ -174,6 +198,27 @@ def _of_json_resume() -> Iterator[Trial]:
     yield _loose("resume.json", json.dumps(resume))
 
 
+def _of_x() -> Iterator[Trial]:
+    yield _zip("twitter-2026-11-12-abc.zip", x.COMPLETE | {"data/direct-messages.js": CANARY})
+    yield _zip("twitter-2026-11-12-abc.zip", x.CURRENT | {"data/ip-audit.js": CANARY})
+    yield _zip("tweets.zip", x_2012.FILES)
+    for name in ("account", "profile", "following", "tweets"):
+        yield _loose(f"{name}.js", x.CURRENT[f"data/{name}.js"])
+
+
+def _of_facebook() -> Iterator[Trial]:
+    first, second = (
+        {name: json.dumps(value) for name, value in part.items()} for part in (facebook.PART_1, facebook.PART_2)
+    )
+    private = {"your_facebook_activity/messages/inbox/one_1/message_1.json": CANARY.decode()}
+    one = _zip("facebook-sample.person-2026-11-12-aBc.zip", first | private)
+    two = _zip("facebook-sample.person-2026-11-13-dEf.zip", second)
+    yield from (one, two, (*one, *two))
+    for name, text in (first | second).items():
+        if "_v2" in text or "timestamp" in text:
+            yield _loose(name.rpartition("/")[2], text)
+
+
 _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
     "linkedin": _of_linkedin,
     "linkedin_analytics": _of_linkedin_analytics,
@@ -185,11 +230,14 @@ _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
     "substack": _of_substack,
     "json_feed": _of_json_feed,
     "json_resume": _of_json_resume,
+    "x": _of_x,
+    "facebook": _of_facebook,
 }
 _SAMPLES: Final = {
     "linkedin": ("linkedin/synthetic-export", "linkedin/traps/shares-parity.csv", "linkedin/traps/comments-parity.csv"),
     "feeds": ("atom/atom10.xml", "rss/rss20.xml", "rss/utf16_encoded.xml", "rss/malformed_rss_namespaced.xml"),
     "wordpress": ("wordpress-wxr/sample.xml", "wordpress-wxr/co-authors-plus.xml", "wordpress-wxr/multiple"),
+    "x": ("twitter",),
     "ghost": ("ghost-export/ghost.json",),
     "medium": ("medium-export",),
     "substack": ("substack-export",),
