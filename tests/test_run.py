@@ -157,6 +157,12 @@ def test_bench_starts_the_measurements() -> None:
     assert runner.commands == [run.python("-m", "tests.benchmarks", "--fast")]
 
 
+def test_fuzz_starts_the_campaign() -> None:
+    runner = Runner()
+    assert run.start(["fuzz", "feeds"], runner) == 0
+    assert runner.commands == [run.python("-m", "tests.fuzzing", "feeds")]
+
+
 def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     runner = Runner(0, 0, 4)
     assert run.start(["test"], runner) == 4
