@@ -17,6 +17,7 @@ _READ: Final = (".csv", ".js", ".json", ".xml", ".html", ".htm", ".atom", ".rss"
 # a reader that fits so surely is not doubted
 _CERTAIN: Final = 90
 _NAMED: Final = 3  # files in a sentence
+_LISTED: Final = 500  # files of a kind in what is said of an export
 
 
 class Reader(Protocol):
@@ -125,10 +126,18 @@ def _truly(export: Export, archives: Iterable[Archive]) -> Export:
     """Return the export with what was looked into, to tell what it is, not among the files never opened."""
     opened = frozenset().union(*(archive.opened for archive in archives))
     looked_into = tuple(name for name in export.never_opened if name in opened)
-    if not looked_into:
-        return export
     never = tuple(name for name in export.never_opened if name not in opened)
-    return replace(export, not_used=(*export.not_used, *looked_into), never_opened=never)
+    return replace(
+        export,
+        used=_listed(export.used),
+        not_used=_listed((*export.not_used, *looked_into)),
+        never_opened=_listed(never),
+    )
+
+
+def _listed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names as many as somebody may read; a window that took two hundred thousand would stand still."""
+    return names if len(names) <= _LISTED else (*names[:_LISTED], f"… and {len(names) - _LISTED:,} more")
 
 
 class _Progress:

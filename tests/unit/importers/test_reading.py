@@ -114,6 +114,17 @@ def test_a_sentence_names_the_files_it_is_about(tmp_path: Path, resume: Path) ->
     assert problem == "“resume.json” and “resume.json” cannot be read together. Open one résumé at a time."
 
 
+def test_of_very_many_files_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    members = {f"{number:04}.csv": "Name\nBaker\n" for number in range(700)}
+    parts = {f"Skills_{number}.csv": f"Name\nSkill {number}\n" for number in range(600)}
+    name = "Complete_LinkedInDataExport_11-20-2026.zip"
+    (export,) = read(zipped(tmp_path / name, {**members, **parts})).exports
+    assert (len(export.used), export.used[0], export.used[-1]) == (501, "Skills_0.csv", "… and 100 more")
+    assert (len(export.not_used), export.not_used[-1]) == (501, "… and 200 more")
+    (skills,) = (fact for fact in export.facts if fact.key == "linkedin.skills")
+    assert (skills.number, skills.file) == (600, "Skills_0.csv and 599 more")
+
+
 def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
     broken = tmp_path / "feed.xml"
     broken.write_text("<rss><channel>")
