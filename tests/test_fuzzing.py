@@ -41,8 +41,6 @@ def read(archives, today):
         if rows[2].isdigit() and len(rows[1]) > len(rows[3]):
             FAULT
             rows.append(b'')
-    elif not data:
-        raise ExportError("The file is empty.")
     return Export(name=name, as_of=today, facts=(Fact(key="toy.number", number=len(rows), as_of=today),))
 """
 SEED: Trial = (File("toy.txt", (("", b"ab;c"),), Kind.LOOSE),)
@@ -93,7 +91,7 @@ def test_every_reader_has_exports_to_begin_with_and_reads_each_of_them(reader: M
     for trial in seeds(reader.__name__.rpartition(".")[2]):
         assert outcome(reader, trial, tmp_path) is None
         archives = [Archive(path) for path in write(trial, tmp_path)]
-        assert all(reader.fits(archive) for archive in archives)
+        assert all(reader.fits(archive) for archive in archives), trial[0].name
         shutil.rmtree(tmp_path)
         tmp_path.mkdir()
 
@@ -152,7 +150,12 @@ def promises(export: Export) -> list[str]:
 
 def test_a_reader_that_never_ends_is_stopped() -> None:
     with pytest.raises(HangError), in_time(0.01):
-        sum(repeat(1))
+        _never_end()
+
+
+def _never_end() -> None:
+    for _ in repeat(1):
+        pass
 
 
 def test_a_refusal_is_a_sentence_no_longer_than_a_screen() -> None:
