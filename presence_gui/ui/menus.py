@@ -50,7 +50,7 @@ class Menus(QObject):
             self._add(examples, sample.stem, partial(do.open_example, sample))
         file.addSeparator()
         self._add(file, "&Fill in from my data…", data[0])
-        self._add(file, "Fill in from a fol&der…", data[1])
+        self._add(file, "Fill in from a fo&lder…", data[1])
         file.addSeparator()
         self._add(file, "Save a &copy…", do.save_copy, keys.SaveAs)
         self._add(file, "&Show the file", do.show_file)
