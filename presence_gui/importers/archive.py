@@ -18,6 +18,7 @@ __all__ = ["HEAD", "MOST_BYTES", "Archive", "Member"]
 HEAD: Final = 4096
 MOST_BYTES: Final = 50_000_000
 _AT_ONCE: Final = 1 << 20
+_LONGEST_NAME: Final = 255  # in a sentence
 
 
 class Archive:
@@ -66,7 +67,9 @@ class Archive:
                 break
             self._report(len(part))
         if size > most:
-            raise ExportError(f"“{shown(member.name)}” in “{self.name}” is larger than any export Presence knows.")
+            name = shown(member.name[-_LONGEST_NAME:])
+            inside = "" if name == self.name else f" in “{self.name}”"
+            raise ExportError(f"“{name}”{inside} is larger than any export Presence knows.")
         return found.getvalue()
 
     def fingerprint(self) -> str:
