@@ -22,7 +22,7 @@ from presence_gui.importers.reading import Reader
 from tests.fuzzing.changes import Changes
 from tests.fuzzing.marks import Marks
 from tests.fuzzing.trials import Kind, Trial, size, write
-from tests.fuzzing.verdict import broken_promises, is_plain_sentence
+from tests.fuzzing.verdict import BrokenPromiseError, broken_promises, is_plain_sentence
 
 TODAY: Final = date(2026, 11, 24)
 MOST_SECONDS: Final = 5.0
@@ -135,13 +135,15 @@ def outcome(reader: Reader, trial: Trial, folder: Path) -> Find | None:
     except ExportError as refused:
         sentence = str(refused)
         return None if is_plain_sentence(sentence) else Find("its refusal cannot be shown", trial, repr(sentence))
+    except BrokenPromiseError as broken_one:
+        return Find(str(broken_one), trial, traceback.format_exc(limit=-4))
     except HangError:
         return Find(_HANGS, trial, traceback.format_exc(limit=-6))
     except Exception as trouble:  # noqa: BLE001  whatever it is, it is what we look for
         frames = traceback.extract_tb(trouble.__traceback__)
         ours = [frame for frame in frames if "presence_gui" in frame.filename] or frames
         where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
-        return Find(f"{type(trouble).__name__} at {where}", trial, "".join(traceback.format_exc(limit=-4)))
+        return Find(f"{type(trouble).__name__} at {where}", trial, traceback.format_exc(limit=-4))
     finally:
         for path in paths:
             rmtree(path.parent)
