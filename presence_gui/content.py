@@ -154,7 +154,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
-    """How somebody gets the official copy of their data: what to click, and how long it then takes."""
+    """How to get the official copy of one's data: what to click, and how long it then takes."""
 
     title: str
     steps: tuple[str, ...]
@@ -167,8 +167,7 @@ class Platform:
 
     ``weight`` is its share of the overall score. The ``main`` platform's basics decide the overall label. ``public``
     says that taking part here is being heard. ``account`` is the item without which the person is not there ("" where
-    there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out, and
-    ``data`` is None where no copy of one's data can be had.
+    there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out.
     """
 
     id: str
@@ -212,8 +211,7 @@ def load_catalog(*folders: Path) -> Catalog:
 
     A folder that does not exist adds nothing: the user's own folder need not be there.
     """
-    files = (sorted(folder.glob("*.toml")) for folder in folders)
-    return catalog_of(map(read_platform, chain.from_iterable(files)))
+    return catalog_of(read_platform(file) for folder in folders for file in sorted(folder.glob("*.toml")))
 
 
 def catalog_of(platforms: Iterable[Platform]) -> Catalog:

@@ -25,8 +25,10 @@ _NAMES: Final = {
     GROUPS: r"group_posts_and_comments|your_(?:posts|comments|posts_and_comments)_in_groups",
 }
 KINDS: Final = tuple(_NAMES)
-_NAMED: Final = {kind: re.compile(rf"(?:.*/)?(?:{name})\.(json|html)") for kind, name in _NAMES.items()}
-# "no-data.txt" in one of these says that there is nothing of the kind
+_NAMED: Final = re.compile(
+    rf"(?:.*/)?(?:{'|'.join(f'(?P<{kind}>{name})' for kind, name in _NAMES.items())})\.(?:json|html)"
+)
+# a file of this name in one of these folders says that there is nothing of the kind
 _EMPTY: Final = {
     POSTS: r"posts",
     COMMENTS: r"comments(?:_and_reactions)?",
@@ -34,7 +36,7 @@ _EMPTY: Final = {
     FOLLOWERS: r"followers",
     GROUPS: r"groups",
 }
-_NO_DATA: Final = {kind: re.compile(rf"(?:.*/)?{folder}/no-data\.txt") for kind, folder in _EMPTY.items()}
+_NO_DATA: Final = "no-data.txt"
 _FOLDER: Final = re.compile(r"(?:.*/)?(?:your_facebook_activity|your_activity_across_facebook)/.*")
 _DATE: Final = re.compile(r"facebook-.*?(\d{4}-\d\d-\d\d)")
 _PRIVATE: Final = re.compile(
@@ -79,10 +81,12 @@ class Part(NamedTuple):
 
 def parts_of(archive: Archive) -> list[Part]:
     """Return the files of an archive that may be opened, and their twins that are web pages."""
-    named = (
-        (member, kind, name.fullmatch(path_of(member))) for member in archive.members for kind, name in _NAMED.items()
-    )
-    return [Part(archive, member, kind, found[1] == "html") for member, kind, found in named if found]
+    named = ((member, _NAMED.fullmatch(path_of(member))) for member in archive.members)
+    return [
+        Part(archive, member, found.lastgroup, found[0].endswith("html"))
+        for member, found in named
+        if found and found.lastgroup
+    ]
 
 
 def latest(archives: Sequence[Archive]) -> tuple[list[Archive], list[Archive]]:
@@ -111,8 +115,9 @@ def each_once(archives: Iterable[Archive]) -> list[Part]:
 
 def says_none(archives: Iterable[Archive], kind: str) -> str:
     """Return the file that says there is nothing of this kind; "" where none says so."""
-    names = (member for archive in archives for member in archive.members)
-    return next((one.name for one in names if kind in _NO_DATA and _NO_DATA[kind].fullmatch(path_of(one))), "")
+    members = (one for archive in archives for one in archive.members if one.base.lower() == _NO_DATA)
+    place = re.compile(rf"(?:.*/)?{_EMPTY[kind]}/{_NO_DATA}")
+    return next((one.name for one in members if place.fullmatch(path_of(one))), "")
 
 
 def in_folders(archive: Archive) -> bool:

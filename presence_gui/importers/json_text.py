@@ -10,6 +10,8 @@ from presence_gui.errors import ExportError
 
 _AT_ONCE: Final = 1 << 20
 _LARGEST_ENTRY: Final = 4 << 20
+_MOST_ENTRIES: Final = 500_000
+_MOST_PARTS: Final = 4_000_000
 _BLANKS: Final = " \t\n\r"
 _BEGIN: Final = re.compile(rb"[\[{]")
 _EMPTY: Final = re.compile(rb"\[[ \t\n\r]*\]")
@@ -21,6 +23,9 @@ def value_of(raw: bytes, name: str) -> object:
 
     What stands before the first bracket, such as "window.YTD.tweets.part0 =", and a semicolon at the end are left out.
     """
+    # a list takes twenty times the memory of its two brackets, so what is far more than an export's is not even begun
+    if raw.count(b",") + 2 * (raw.count(b"{") + raw.count(b"[")) > _MOST_PARTS:
+        raise _too_many(name)
     try:
         text = raw[_begin(raw) :].decode()
         value, end = _DECODER.raw_decode(text)
@@ -35,7 +40,7 @@ def items_of(raw: bytes, name: str, at_once: int = _AT_ONCE) -> Iterator[object]
     """Yield the entries of the list these bytes hold, without ever holding all of them; otherwise as ``value_of``.
 
     Where the bytes hold one mapping, and no list, that is the only entry. No entry of a list may exceed four million
-    characters.
+    characters, and there may be half a million of them.
     """
     try:
         begin = _begin(raw)
@@ -44,7 +49,10 @@ def items_of(raw: bytes, name: str, at_once: int = _AT_ONCE) -> Iterator[object]
         elif empty := _EMPTY.match(raw, begin):
             _check_end(raw[empty.end() :].decode())
         else:
-            yield from _items(raw, begin + 1, at_once)
+            for number, item in enumerate(_items(raw, begin + 1, at_once)):
+                if number == _MOST_ENTRIES:
+                    raise _too_many(name)
+                yield item
     except (ValueError, RecursionError) as trouble:
         raise _unreadable(name) from trouble
 
@@ -107,6 +115,10 @@ def _check_end(rest: str) -> None:
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"not a number: {text}")
+
+
+def _too_many(name: str) -> ExportError:
+    return ExportError(f"“{name}” is built of far more parts than any export Presence knows. Download it again.")
 
 
 def _unreadable(name: str) -> ExportError:

@@ -14,6 +14,7 @@ from presence_gui.importers.linkedin_files import ARTICLES, KINDS, Source
 from presence_gui.importers.linkedin_tallies import NOTES, TELLERS, UNDATED, Tally, Told, articles
 
 _READER: Final = "linkedin 1"
+_MOST_NAMES: Final = 10
 _LARGER: Final = "ask LinkedIn for the larger archive of your data."
 
 
@@ -94,7 +95,7 @@ def read_file(kind: str, source: Source) -> File:
     """Return what all parts of a file tell."""
     if kind == ARTICLES:
         return File(source, "Articles", articles(source.articles()))
-    rows, name = source.rows(kind), " and ".join(member.base for member in source.members[kind])
+    rows, name = source.rows(kind), _together([member.base for member in source.members[kind]])
     try:
         told = dict(TELLERS[kind](rows))
     except ExportError as trouble:
@@ -112,6 +113,13 @@ def read_file(kind: str, source: Source) -> File:
         lost = Tally(skipped=+Counter(damaged=rows.damaged), at_least=True)
         told = {key: value + lost if isinstance(value, Tally) else value for key, value in told.items()}
     return File(source, name, told, notes=tuple(notes))
+
+
+def _together(names: Sequence[str]) -> str:
+    """Return the names of a file's parts, which may be thousands."""
+    if len(names) <= _MOST_NAMES:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1:,} more"
 
 
 def account(source: Source) -> Fact:

@@ -106,6 +106,7 @@ _DATED: Final = re.compile(r"LinkedIn_?Data_?Export[_ -](\d{1,2})-(\d{1,2})-(\d{
 _ACTIVE: Final = frozenset({"shares", "comments", "reactions"})
 _LONGEST_NAME: Final = 255
 _LARGEST_ARTICLE: Final = 5_000_000
+_MOST_LOOKED_INTO: Final = 200  # files whose names say nothing: no export has as many files in all
 
 
 def _stem(member: Member) -> str:
@@ -133,8 +134,11 @@ class Source(NamedTuple):
         """Return what this archive holds; nothing but heading rows of unknown files is read for it."""
         members: dict[str, list[Member]] = {}
         others, private = [], []
+        left = _MOST_LOOKED_INTO
         for member in archive.members:
-            kind = kind_by_name(member) or kind_by_heading(archive, member)
+            kind = kind_by_name(member)
+            if not kind and left and _is_table(member):
+                kind, left = kind_by_heading(archive, member), left - 1
             if is_private(member):
                 private.append(member)
             elif kind:
@@ -189,12 +193,12 @@ def kind_by_name(member: Member) -> str:
         return ARTICLES
     name = _plain_name(member)
     name = _ALSO_CALLED.get(name, name)
-    return name if name in KINDS and name != ARTICLES and member.base.lower().endswith(".csv") else ""
+    return name if name in KINDS and name != ARTICLES and _is_table(member) else ""
 
 
 def kind_by_heading(archive: Archive, member: Member) -> str:
     """Return the kind of file a member is by its heading row, which LinkedIn does not translate; "" if none fits."""
-    if is_private(member) or not member.base.lower().endswith(".csv"):
+    if is_private(member) or not _is_table(member):
         return ""
     try:
         head = archive.head(member)
@@ -219,6 +223,10 @@ def named_day(archive: Archive) -> date | None:
 def is_named(archive: Archive) -> bool:
     """Whether an export is called what LinkedIn calls it."""
     return any(_DATED.search(name) for name in _names(archive))
+
+
+def _is_table(member: Member) -> bool:
+    return member.name.lower().endswith(".csv")
 
 
 def _is_article(member: Member) -> bool:

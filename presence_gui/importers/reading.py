@@ -16,6 +16,8 @@ from presence_gui.importers.looks import what_instead
 _READ: Final = (".csv", ".js", ".json", ".xml", ".html", ".htm", ".atom", ".rss", ".txt")
 # a reader that fits so surely is not doubted
 _CERTAIN: Final = 90
+_NAMED: Final = 3  # files in a sentence
+_LISTED: Final = 500  # files of a kind in what is said of an export
 
 
 class Reader(Protocol):
@@ -88,31 +90,54 @@ def read_exports(paths: Sequence[Path], today: date, report: Callable[[float], N
             try:
                 exports.append(_truly(known[number].read(archives, today), archives))
             except ExportError as trouble:
-                problems.append(str(trouble))
+                problems.append(_named(str(trouble), archives))
     report(1.0)
     return Imported(tuple(exports), tuple(problems))
 
 
 def _best(known: Sequence[Reader], archive: Archive) -> int:
-    """Return the number of the reader this fits best; those after a certain one do not look into it."""
-    fits = list[int]()
+    """Return the number of the reader this fits best; those after a certain one do not look into it.
+
+    A reader that looks into a file that cannot be read does not keep the others from theirs.
+    """
+    fits, refusals = list[int](), list[ExportError]()
     for reader in known:
-        fits.append(reader.fits(archive))
+        try:
+            fits.append(reader.fits(archive))
+        except ExportError as refusal:
+            refusals.append(refusal)
+            fits.append(0)
         if fits[-1] >= _CERTAIN:
             break
-    if not any(fits):
-        raise ExportError(what_instead(archive))
-    return fits.index(max(fits))
+    if any(fits):
+        return fits.index(max(fits))
+    raise refusals[0] if refusals else ExportError(what_instead(archive))
+
+
+def _named(sentence: str, archives: Sequence[Archive]) -> str:
+    """Return a sentence that names the files it is about, which a reader need not know."""
+    if "“" in sentence:
+        return sentence
+    names = " and ".join(f"“{archive.name}”" for archive in archives[:_NAMED])
+    return f"{names} cannot be read{' together' if len(archives) > 1 else ''}. {sentence}"
 
 
 def _truly(export: Export, archives: Iterable[Archive]) -> Export:
     """Return the export with what was looked into, to tell what it is, not among the files never opened."""
     opened = frozenset().union(*(archive.opened for archive in archives))
     looked_into = tuple(name for name in export.never_opened if name in opened)
-    if not looked_into:
-        return export
     never = tuple(name for name in export.never_opened if name not in opened)
-    return replace(export, not_used=(*export.not_used, *looked_into), never_opened=never)
+    return replace(
+        export,
+        used=_listed(export.used),
+        not_used=_listed((*export.not_used, *looked_into)),
+        never_opened=_listed(never),
+    )
+
+
+def _listed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names as many as somebody may read; a window that took two hundred thousand would stand still."""
+    return names if len(names) <= _LISTED else (*names[:_LISTED], f"… and {len(names) - _LISTED:,} more")
 
 
 class _Progress:

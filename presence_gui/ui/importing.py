@@ -48,6 +48,7 @@ class Importing(QObject):
         self._reader = DataReader(self, command)
         self._bar = ReadingBar(look, window)
         column.insertWidget(column.indexOf(message) + 1, self._bar)
+        QWidget.setTabOrder(message.close_button, self._bar.cancel)  # just before the tabs
         self._review: Review | None = None
         self._files: tuple[Path, ...] = ()  # what is read or reviewed now
         self._bar.cancelled.connect(self._cancel)

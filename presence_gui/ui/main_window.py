@@ -16,7 +16,6 @@ from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
-from presence_gui.ui.dropping import dropped, is_profile
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import small
 from presence_gui.ui.menus import Menus
@@ -140,10 +139,14 @@ class MainWindow(QMainWindow):
             event.ignore()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from presence_gui.ui.dropping import dropped
+
         if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from presence_gui.ui.dropping import dropped, is_profile
+
         if files := dropped(event.mimeData()):
             event.acceptProposedAction()
             if is_profile(files):

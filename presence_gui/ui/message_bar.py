@@ -27,9 +27,9 @@ class MessageBar(QWidget):
         self._help = Button(look, "", small=True)
         self._help.clicked.connect(self._act)
         row.addWidget(self._help)
-        close = Button(look, "Close", Kind.LINK, small=True)
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
+        self.close_button = Button(look, "Close", Kind.LINK, small=True)
+        self.close_button.clicked.connect(self.hide)
+        row.addWidget(self.close_button)
         self._action: Callable[[], object] | None = None
         self.hide()
 

@@ -18,6 +18,7 @@ from presence_gui.ui.review_page import ReviewPage
 from presence_gui.ui.theme import Look
 
 _STEP = "Fill in from your data"
+_REMEMBERED = "No answer was changed. What this export says is remembered."
 
 
 class Review(QWidget):
@@ -78,13 +79,15 @@ class Review(QWidget):
         self._leave.setVisible(may_choose)
 
     def _fill_in(self) -> None:
-        chosen = self._page.chosen
-        before, today = self._document.profile, self._today()
-        self._document.edit(_STEP, filled_in(self._catalog, before, self._found.exports, chosen, today))
-        are, them = ("is", "it") if len(chosen) == 1 else ("are", "them")
-        said = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
-        said += f" “Undo” in the Edit menu takes {them} back."
-        self.filled.emit(said if chosen else "")
+        chosen, before = self._page.chosen, self._document.profile
+        after = filled_in(self._catalog, before, self._found.exports, chosen, self._today())
+        self._document.edit(_STEP, after)
+        if chosen:
+            are, them = ("is", "it") if len(chosen) == 1 else ("are", "them")
+            said = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
+            self.filled.emit(f"{said} “Undo” in the Edit menu takes {them} back.")
+        else:
+            self.filled.emit("" if after == before else _REMEMBERED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

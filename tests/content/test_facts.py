@@ -7,13 +7,20 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from presence_gui import importers
-from tests.content.shipped import ITEMS
+from tests.content.shipped import ITEMS, PLATFORMS
 
 PROVEN = {name: item["facts"] for name, item in ITEMS.items() if "facts" in item}
 
 
 def test_an_item_has_facts_exactly_where_an_export_can_prove_it() -> None:
     assert {name for name, item in ITEMS.items() if item["export"] != "no"} == set(PROVEN)
+
+
+def test_a_platform_says_in_five_clicks_how_to_get_the_data_exactly_where_data_prove_an_item() -> None:
+    proven = {name for name, one in PLATFORMS.items() if any("facts" in item for item in one["item"])}
+    assert {name: len(one["data"]["steps"]) for name, one in PLATFORMS.items() if "data" in one} == dict.fromkeys(
+        proven, 5
+    )
 
 
 def test_many_items_are_proven_and_none_that_only_a_private_file_could_prove() -> None:

@@ -58,7 +58,7 @@ each_platform = pytest.mark.parametrize("name", PLATFORMS)
 
 
 def prose(platform: Table) -> Iterator[str]:
-    """Yield the running text of a checklist: why, how to begin, how, also for those who show less, how to get data."""
+    """Yield the running text of a checklist: why, how to begin, how, how to show less, and how to get data."""
     for item in platform["item"]:
         yield item["why"]
         yield item["two_minutes"]

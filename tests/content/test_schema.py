@@ -132,6 +132,29 @@ def test_a_text_may_say_where_it_goes_in_a_resume(place: str) -> None:
     assert complaints("platform", small_platform(kind="text", target=100, resume=place)) == []
 
 
+DATA = {"title": "Fill in from my Ab data", "steps": ["Look.", "Click."], "waits": "It takes a day."}
+
+
+def test_a_platform_may_say_how_to_get_the_data() -> None:
+    assert complaints("platform", small_platform() | {"data": DATA}) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        DATA | {"steps": ["Look."]},
+        DATA | {"steps": ["One."] * 6},
+        DATA | {"title": "A" * 61},
+        DATA | {"waits": ""},
+        DATA | {"url": "example.com"},
+    ],
+    ids=str,
+)
+def test_half_a_way_to_the_data_is_refused(data: dict[str, object]) -> None:
+    assert complaints("platform", small_platform() | {"data": data})
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -280,13 +280,17 @@ def test_reading_can_be_ended_and_the_process_with_it(
     number = process.processId()
     ada.go_to("LinkedIn")  # the window is free meanwhile
     if how == "button":
-        ada.click("Cancel")
+        ada.window.tabs.bar.setFocus()
+        ada.press("Shift+Tab")
+        assert name_of(at_hand()) == "Cancel"
+        ada.press("Space")
     else:
         ada.press("Escape")
     assert ada.message == "Reading was cancelled. Nothing was changed."
     assert not ada.finds(QProgressBar, "Read so far")
     assert not is_alive(number)
     assert ada.here == "LinkedIn"
+    assert at_hand().isVisible()
     assert computer.kept(MINE) == Profile(asked=True)
 
 
@@ -525,6 +529,28 @@ def test_an_old_export_says_what_is_too_old_and_fills_in_the_rest(computer: Comp
     assert ada.is_ticked(HEADLINE)
 
 
+def test_the_pill_of_an_export_of_long_ago_names_the_year(computer: Computer, archive: Path) -> None:
+    computer.now = datetime(2027, 12, 2, 9, 0)  # noqa: DTZ001  local time, as on the wall
+    ada = computer.start()
+    ada.go_to("LinkedIn")
+    ada.drop(archive)
+    wait(lambda: reviews(ada))
+    ada.click(FILL_IN)
+    assert f"{FROM_DATA} 2026" in pills(ada)
+
+
+def test_lines_of_several_platforms_say_whose_they_are(computer: Computer, archive: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    item = "<item><title>One</title><pubDate>Tue, 10 Nov 2026 10:00:00 +0000</pubDate></item>"
+    title = "<title>Example</title><link>https://blog.example.com</link>"
+    feed.write_text(f'<rss version="2.0"><channel>{title}{item}</channel></rss>', "utf-8")
+    ada = computer.start()
+    ada.drop(archive, feed)
+    wait(lambda: reviews(ada))
+    assert ada.is_ticked(f"LinkedIn · {HEADLINE}")
+    assert any(name.startswith("Blog · ") for name in ada.names(QCheckBox))
+
+
 def test_data_that_answers_nothing_says_so(computer: Computer, tmp_path: Path) -> None:
     file = zipped(tmp_path / "Basic_LinkedInDataExport_11-12-2026.zip", {"Languages.csv": table("Name,Proficiency")})
     said = told(real_checklists(), "li-account=not-for-me")
@@ -533,7 +559,9 @@ def test_data_that_answers_nothing_says_so(computer: Computer, tmp_path: Path) -
     wait(lambda: reviews(ada))
     assert ada.sees("Nothing in this export answers a line of your checklists.")
     ada.click(DONE)
-    assert ada.message == ""
+    assert ada.message == "No answer was changed. What this export says is remembered."
+    computer.let_it_save()
+    assert "linkedin.languages" in computer.kept(MINE).facts
 
 
 def test_the_names_of_very_many_files_are_not_all_shown(computer: Computer, tmp_path: Path) -> None:

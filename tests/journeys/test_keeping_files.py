@@ -137,16 +137,6 @@ def test_a_profile_opens_whichever_way_it_comes(computer: Computer, name: str, w
     assert ada.status == SAVED
 
 
-def test_only_one_profile_at_a_time_can_be_dropped(computer: Computer) -> None:
-    anna = computer.start()
-    files = [computer.keep(name, Profile()) for name in ("a.presence", "b.presence")]
-    picture = computer.documents / "me.png"
-    picture.touch()
-    assert not anna.drop(*files)
-    assert not anna.drop(picture)
-    assert not anna.drop()
-
-
 def test_choosing_no_file_after_all_changes_nothing(computer: Computer) -> None:
     anna = computer.start(computer.keep("Ada.presence", Profile(name="Ada")))
     anna.will_open(None)

@@ -10,6 +10,7 @@ import pytest
 from presence_gui.content import (
     Catalog,
     Confidence,
+    Data,
     Every,
     Excuse,
     Fact,
@@ -73,6 +74,10 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
         can_leave_out = false
         weight_goes_to = "shed"
         left_out_says = "Fine."
+        [data]
+        title = "Fill in from my garden"
+        steps = ["Look.", "Write down what you see."]
+        waits = "It takes a summer."
         [[note]]
         title = "Gnomes are not scored"
         says = "They stand about."
@@ -101,6 +106,8 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
     assert (dig.two_minutes, dig.low_exposure, dig.outside_view) == ("", (), False)
     assert (platform.main, platform.public, platform.account, platform.can_leave_out) == (True, True, "dig", False)
     assert (platform.weight_goes_to, platform.left_out_says) == ("shed", "Fine.")
+    steps = ("Look.", "Write down what you see.")
+    assert platform.data == Data(title="Fill in from my garden", steps=steps, waits="It takes a summer.")
     assert platform.notes == (Note(title="Gnomes are not scored", says="They stand about."),)
     assert platform.facts == (
         Fact(
@@ -124,6 +131,12 @@ def test_an_item_says_which_facts_prove_it_and_how_much_of_them_is_enough(tmp_pa
     assert (dig.facts, dig.enough) == (("plot.dug", "plot.deep"), 30)
     assert (counted.facts, counted.enough, counted.window_days) == (("plot.beans",), 1, 91)
     assert (untold.facts, untold.enough, untold.window_days) == ((), 1, 100)
+
+
+def test_not_every_platform_hands_over_data(tmp_path: Path) -> None:
+    assert read_platform(write(tmp_path, WHOLE)).data is None
+    with pytest.raises(ContentError, match="at data: the field “waits” is missing"):
+        read_platform(write(tmp_path, HEAD + '[data]\ntitle = "Fill in"\nsteps = ["Look."]\n' + GROUP + DIG))
 
 
 def test_only_weekly_items_are_habits() -> None:

@@ -8,7 +8,17 @@ import pytest
 
 from presence_gui.content import Item
 from presence_gui.evidence import Finding, Verdict
-from presence_gui.fact_lines import HOW, answered, fact_line, fetch_again, finding_line, known, skipped_line
+from presence_gui.fact_lines import (
+    HOW,
+    answered,
+    fact_line,
+    fetch_again,
+    finding_line,
+    finding_says,
+    known,
+    skipped_line,
+    source_line,
+)
 from presence_gui.facts import Fact, How, Skipped
 from presence_gui.profile import UNANSWERED, Answer, Status
 from tests.unit.builders import COUNT, GARDEN, HABIT, ITEM, TEXT
@@ -31,6 +41,13 @@ WEEKS: Final = (2, 1, *[0] * 11)
 )
 def test_a_fact_says_where_it_stands(fact: Fact, line: str) -> None:
     assert fact_line(fact, "beans") == line
+
+
+def test_a_source_says_how_it_is_known_and_leaves_out_a_text_shown_already() -> None:
+    where = "Beans.csv, 214 rows · export of 17 December 2025"
+    assert source_line(BEANS, "beans") == f"214 beans · {where} · read from your export"
+    text = replace(BEANS, number=None, text="Runner", how=How.WORKED_OUT)
+    assert source_line(text, "your best bean") == f"your best bean · {where} · worked out from your export"
 
 
 @pytest.mark.parametrize(
@@ -120,6 +137,7 @@ def test_a_finding_says_what_it_would_change(
     verdict: Verdict, answer: Answer, offered: Answer | None, line: str
 ) -> None:
     finding = Finding(item=COUNT, verdict=verdict, answer=answer, offered=offered, why="It holds no beans.")
+    assert finding_says(finding) == line
     assert finding_line(finding) == f"Plant ten beans: {line}"
 
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from presence_gui.errors import ExportError
-from presence_gui.importers import json_feed, json_parts
+from presence_gui.importers import json_feed, json_parts, json_text
 from tests.unit.importers.blog_files import (
     SAMPLES,
     SAVED,
@@ -105,8 +105,8 @@ def test_anything_else_is_refused_with_one_sentence(tmp_path: Path, text: str) -
 
 
 def test_a_feed_of_far_too_many_parts_is_not_even_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(json_parts, "MOST_PARTS", 10)
-    with pytest.raises(ExportError, match=r"“a.json” is built of far more parts than any blog"):
+    monkeypatch.setattr(json_text, "_MOST_PARTS", 10)
+    with pytest.raises(ExportError, match=r"“a.json” is built of far more parts than any export"):
         json_feed.read([saved(tmp_path, "a.json", feed(items=[{}] * 4))], TODAY)
 
 

@@ -143,3 +143,21 @@ def test_what_lies_inside_is_found_or_is_nothing() -> None:
     assert inside([], "a") is None
     assert words(value, "d") == words(value, "x") == ""
     assert entries(value, "a") == entries(value, "x", "y") == []
+
+
+@pytest.mark.parametrize("part", [b"[],", b"{},", b"0,"])
+def test_what_would_fill_the_memory_is_not_even_begun(part: bytes) -> None:
+    raw = b'{"friends_v2": [' + part * 4_000_001 + b"0]}"
+    for read in (value_of, _all_of):
+        with pytest.raises(ExportError, match=r"^“a\.json” is built of far more parts than any export"):
+            read(raw, "a.json")
+
+
+def _all_of(raw: bytes, name: str) -> object:
+    return list(items_of(raw, name))
+
+
+def test_a_list_has_so_many_entries_and_no_more() -> None:
+    assert len(_all(b"[" + b"0," * 499_999 + b"0]")) == 500_000
+    with pytest.raises(ExportError, match="far more parts"):
+        _all(b"[" + b"0," * 500_000 + b"0]")

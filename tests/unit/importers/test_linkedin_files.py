@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from presence_gui.importers.archive import Member
-from presence_gui.importers.linkedin_files import is_private, kind_by_name
+from presence_gui.importers import linkedin
+from presence_gui.importers.archive import Archive, Member
+from presence_gui.importers.linkedin_files import Source, is_private, kind_by_name
+from tests.unit.importers.linkedin_export import CONNECTIONS, TODAY, zipped
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,19 @@ def test_what_is_private_is_known_by_its_name(name: str) -> None:
 def test_a_file_is_known_by_its_whole_name_in_every_way_it_is_written(name: str, kind: str) -> None:
     assert kind_by_name(Member(name, 1, None)) == kind
     assert not is_private(Member(name, 1, None))
+
+
+def test_only_so_many_files_with_unknown_names_are_looked_into(tmp_path: Path) -> None:
+    others = {f"{number:04}.csv": "Something,Else\n" for number in range(300)}
+    export = zipped(tmp_path / "export.zip", {**others, "Kontakte.csv": f"{CONNECTIONS}\n", "Skills.csv": "Name\n"})
+    with Archive(export) as archive:
+        assert set(Source.of(archive, TODAY).members) == {"skills"}
+        assert len(archive.opened) == 200
+
+
+def test_what_holds_far_more_files_is_no_linkedin_export(tmp_path: Path) -> None:
+    name, members = "Complete_LinkedInDataExport_11-20-2026.zip", {f"Articles/{one}.html": "" for one in range(20_000)}
+    with Archive(zipped(tmp_path / name, {**members, "Profile.csv": ""})) as archive:
+        assert linkedin.fits(archive) == 0
+    with Archive(zipped(tmp_path / name, members)) as archive:
+        assert linkedin.fits(archive) == 60

@@ -94,6 +94,37 @@ def test_the_good_files_are_read_when_one_is_not(feed: Path, tmp_path: Path) -> 
     assert "gone.zip" in imported.problems[1]
 
 
+def test_a_file_that_one_reader_cannot_look_into_keeps_no_other_from_its_own(tmp_path: Path) -> None:
+    twice = {"posts.csv": "post_id", "Posts.csv": "post_id"}
+    export = zipped(
+        tmp_path / "export.zip", {**twice, "Profile.csv": "First Name,Last Name,Headline\nAda,Sample,Baker\n"}
+    )
+    imported = read(export)
+    assert [one.name for one in imported.exports] == ["LinkedIn export"]
+    assert imported.problems == ()
+    (problem,) = read(zipped(tmp_path / "posts.zip", twice)).problems
+    assert problem.startswith("“posts.zip” holds two files named “posts.csv”.")
+
+
+def test_a_sentence_names_the_files_it_is_about(tmp_path: Path, resume: Path) -> None:
+    rows = "post_id,post_date,is_published,type,title\n" + "1,2026-01-01,true,newsletter,x\n" * 500_001
+    (problem,) = read(zipped(tmp_path / "letters.zip", {"posts.csv": rows})).problems
+    assert problem.startswith("“letters.zip” cannot be read. ")
+    (problem,) = read(resume, resume).problems
+    assert problem == "“resume.json” and “resume.json” cannot be read together. Open one résumé at a time."
+
+
+def test_of_very_many_files_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    members = {f"{number:04}.csv": "Name\nBaker\n" for number in range(700)}
+    parts = {f"Skills_{number}.csv": f"Name\nSkill {number}\n" for number in range(600)}
+    name = "Complete_LinkedInDataExport_11-20-2026.zip"
+    (export,) = read(zipped(tmp_path / name, {**members, **parts})).exports
+    assert (len(export.used), export.used[0], export.used[-1]) == (501, "Skills_0.csv", "… and 100 more")
+    assert (len(export.not_used), export.not_used[-1]) == (501, "… and 200 more")
+    (skills,) = (fact for fact in export.facts if fact.key == "linkedin.skills")
+    assert (skills.number, skills.file) == (600, "Skills_0.csv and 599 more")
+
+
 def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
     broken = tmp_path / "feed.xml"
     broken.write_text("<rss><channel>")

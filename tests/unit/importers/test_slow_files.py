@@ -103,9 +103,9 @@ def test_files_of_many_blogs_are_refused_in_a_short_sentence(tmp_path: Path) -> 
         for number in range(40)
     }
     (sentence,) = read(zipped("blogs.zip", blogs)(tmp_path)).problems
-    assert sentence.startswith("These files are of several blogs (0xxx")
+    assert sentence.startswith("“blogs.zip” cannot be read. These files are of several blogs (0xxx")
     assert sentence.endswith("x, …). Open one blog at a time.")
-    assert len(sentence) < 400
+    assert len(sentence) < 450
 
 
 @pytest.mark.parametrize(
