@@ -87,7 +87,7 @@ def test_nothing_is_found_where_nothing_is_wrong_and_every_line_is_reached() -> 
     assert marks.lines() == marks.lines(made.reached)
 
 
-READERS: Final = {module.__name__.rpartition(".")[2]: module for module in readers()}
+READERS: Final = {getattr(module, "__name__", "").rpartition(".")[2]: module for module in readers()}
 
 
 @pytest.mark.parametrize("name", [*READERS, *WHOLES])

@@ -51,7 +51,7 @@ def main() -> int:
     marks = Marks()
     marks.install(_IMPORTERS)  # before any of them is loaded
     every = import_module(f"{_IMPORTERS}.reading").readers()
-    known: "dict[str, Reader]" = {reader.__name__.rpartition(".")[2]: reader for reader in every}
+    known: dict[str, Reader] = {reader.__name__.rpartition(".")[2]: reader for reader in every}
     known |= import_module("tests.fuzzing.whole").WHOLES
     parser = argparse.ArgumentParser("run.py fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"all, or some of: {', '.join(known)}")
@@ -79,7 +79,8 @@ def replay(known: "Mapping[str, Reader]", file: Path) -> int:
 
 def fuzz(reader: "Reader", name: str, marks: Marks, seconds: float, seed: int) -> int:
     """Fuzz one reader, saying how it goes; return 1 if something was found."""
-    from tests.fuzzing.campaign import Campaign, constants
+    from tests.fuzzing.campaign import Campaign
+    from tests.fuzzing.changes import constants
     from tests.fuzzing.seeds import seeds
 
     first = seeds(name)

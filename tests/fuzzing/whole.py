@@ -1,4 +1,4 @@
-"""Two that are fuzzed like readers: the opening of any file at all, and the door through which the user's files come."""
+"""Two that are fuzzed like a reader: the opening of any file, and the door through which the user's files come."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
