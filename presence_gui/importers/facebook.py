@@ -178,15 +178,16 @@ def _newest(archives: Iterable[Archive], done: Iterable[_Done], today: date) -> 
 
 def _about_profile(parts: Sequence[Part], blank: Fact) -> _Said:
     values = [part.value() for part in parts]
-    if len({inside(value, key, "registration_timestamp") for value in values for key in _ROOTS} - {None}) > 1:
+    began = (inside(value, key, "registration_timestamp") for value in values for key in _ROOTS)
+    if len({at for at in began if isinstance(at, int)}) > 1:
         raise ExportError("These are downloads of two people’s Facebook accounts. Choose the files of one of them.")
     root, profile = next(
         ((key, found) for value in values for key in _ROOTS if isinstance(found := inside(value, key), dict)), ("", {})
     )
     blank = _in(parts, blank)
     name = words(profile, "username")
-    address = words(profile, "profile_uri") or (f"https://www.facebook.com/{name}" if name else "")
-    address = clean(unmangled(address)) if _ADDRESS.fullmatch(address) else ""
+    address = clean(unmangled(words(profile, "profile_uri") or (f"https://www.facebook.com/{name}" if name else "")))
+    address = address if _ADDRESS.fullmatch(address) else ""
     # whatever Facebook gave out, it gave to somebody with an account
     yield replace(blank, key="facebook.account", number=1, text=address, how=How.READ if root else How.WORKED_OUT)
     if not root:

@@ -122,7 +122,7 @@ def _owner(found: Found, account: object) -> Owner:
     manifest = found.manifest
     return Owner(
         words(account, "accountId") or (manifest.account if manifest else ""),
-        words(account, "username") or (manifest.handle if manifest else ""),
+        clean(words(account, "username") or (manifest.handle if manifest else "")).strip(),
     )
 
 
@@ -144,10 +144,10 @@ def _about_account(found: Found, account: object, owner: Owner, blank: Fact) -> 
     # whatever X gave away, it gave to somebody with an account
     blank = _in(found.of(ACCOUNT) or found.of(MANIFEST) or found.parts, blank)
     how = How.READ if owner.handle else How.WORKED_OUT
-    yield replace(blank, key="x.account", number=1, text=clean(owner.handle), how=how)
-    name = words(account, "accountDisplayName") or (found.manifest.name if found.manifest else "")
-    if name.strip():
-        yield replace(blank, key="x.name", text=clean(name))
+    yield replace(blank, key="x.account", number=1, text=owner.handle, how=how)
+    name = clean(words(account, "accountDisplayName") or (found.manifest.name if found.manifest else "")).strip()
+    if name:
+        yield replace(blank, key="x.name", text=name)
     else:
         yield Unknown("x.name", "The archive does not hold “account.js”, where your name stands.")
 

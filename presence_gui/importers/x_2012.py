@@ -72,7 +72,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         skipped=tuple(Skipped(rows, why) for why, rows in sorted(skipped.items())),
     )
     users = [(one, file) for one in archives for file in one.members if _base(file) == _USER][:1]
-    handle = "".join(clean(words(_value(one, file), "screen_name")) for one, file in users)
+    handle = "".join(clean(words(_value(one, file), "screen_name")).strip() for one, file in users)
     how = How.READ if handle else How.WORKED_OUT
     names += [file.name for _one, file in users]
     account = replace(blank, key="x.account", number=1, text=handle, how=how, file=names[-1])

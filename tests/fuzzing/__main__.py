@@ -3,6 +3,9 @@
 python3 run.py fuzz [--seconds N] [--seed N] [READER ...]
 python3 run.py fuzz --replay FILE
 
+READER is a module that reads exports, "archive" for the opening of any file, or "door" for all of them as the program
+uses them.
+
 Each reader gets its own minutes (ten, if nothing else is said), from small exports of made-up people and the samples
 beside the project. An input is a set of files as a user could bring them: ZIP files of members, or loose files. What
 changes at random are the contents of members, their names, which members and files there are, the day they were
@@ -23,18 +26,18 @@ may be told of memory, and on Windows nobody of time.
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
-from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
 from tests.fuzzing.marks import Marks
 from tests.fuzzing.trials import from_text, to_text, words_in
 
 if TYPE_CHECKING:
+    from presence_gui.importers.reading import Reader
     from tests.fuzzing.campaign import Find
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -47,7 +50,9 @@ def main() -> int:
     """Fuzz the chosen readers one after the other, or replay one find; return 1 if something was found."""
     marks = Marks()
     marks.install(_IMPORTERS)  # before any of them is loaded
-    known = {module.__name__.rpartition(".")[2]: module for module in import_module(f"{_IMPORTERS}.reading").readers()}
+    every = import_module(f"{_IMPORTERS}.reading").readers()
+    known: dict[str, Reader] = {reader.__name__.rpartition(".")[2]: reader for reader in every}
+    known |= import_module("tests.fuzzing.whole").WHOLES
     parser = argparse.ArgumentParser("run.py fuzz", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("readers", nargs="*", metavar="READER", help=f"all, or some of: {', '.join(known)}")
     parser.add_argument("--seconds", type=float, default=600, metavar="N", help="for each reader (600)")
@@ -62,7 +67,7 @@ def main() -> int:
     return max([fuzz(known[name], name, marks, chosen.seconds, chosen.seed) for name in chosen.readers or known])
 
 
-def replay(known: dict[str, ModuleType], file: Path) -> int:
+def replay(known: "Mapping[str, Reader]", file: Path) -> int:
     """Try the input of a find again; return 1 if something still goes wrong."""
     from tests.fuzzing.campaign import outcome_of
 
@@ -72,13 +77,14 @@ def replay(known: dict[str, ModuleType], file: Path) -> int:
     return int(find is not None)
 
 
-def fuzz(reader: ModuleType, name: str, marks: Marks, seconds: float, seed: int) -> int:
+def fuzz(reader: "Reader", name: str, marks: Marks, seconds: float, seed: int) -> int:
     """Fuzz one reader, saying how it goes; return 1 if something was found."""
-    from tests.fuzzing.campaign import Campaign, constants
+    from tests.fuzzing.campaign import Campaign
+    from tests.fuzzing.changes import constants
     from tests.fuzzing.seeds import seeds
 
     first = seeds(name)
-    files = sorted(map(str, Path(reader.__file__ or "").parent.glob("*.py")))
+    files = sorted(map(str, (ROOT / "presence_gui" / "importers").glob("*.py")))
     campaign = Campaign(reader, first, sorted({*words_in(first), *constants(files)}), marks, seed)
     print(f"{name}: {len(first)} inputs to begin with, seed {seed}", flush=True)
     begin, told, lines = perf_counter(), set[str](), set[tuple[str, int]]()

@@ -4,7 +4,7 @@ import random
 import signal
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,6 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from types import CodeType
 from typing import Final, NamedTuple
 
 from presence_gui.errors import ExportError
@@ -22,14 +21,13 @@ from presence_gui.importers.reading import Reader
 from tests.fuzzing.changes import Changes
 from tests.fuzzing.marks import Marks
 from tests.fuzzing.trials import Kind, Trial, size, write
-from tests.fuzzing.verdict import broken_promises, is_plain_sentence
+from tests.fuzzing.verdict import BrokenPromiseError, broken_promises, is_plain_sentence
 
 TODAY: Final = date(2026, 11, 24)
 MOST_SECONDS: Final = 5.0
 MOST_MEGABYTES: Final = 300
 _MINIMISING: Final = 20.0
 _SLOW: Final = 0.5  # seconds for one input, beyond which nothing is tried that is like it
-_MANY: Final = 8  # times a line follows another, or a function begins, beyond which more is no news
 
 
 class Find(NamedTuple):
@@ -135,13 +133,15 @@ def outcome(reader: Reader, trial: Trial, folder: Path) -> Find | None:
     except ExportError as refused:
         sentence = str(refused)
         return None if is_plain_sentence(sentence) else Find("its refusal cannot be shown", trial, repr(sentence))
+    except BrokenPromiseError as broken_one:
+        return Find(str(broken_one), trial, traceback.format_exc(limit=-4))
     except HangError:
         return Find(_HANGS, trial, traceback.format_exc(limit=-6))
     except Exception as trouble:  # noqa: BLE001  whatever it is, it is what we look for
         frames = traceback.extract_tb(trouble.__traceback__)
         ours = [frame for frame in frames if "presence_gui" in frame.filename] or frames
         where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
-        return Find(f"{type(trouble).__name__} at {where}", trial, "".join(traceback.format_exc(limit=-4)))
+        return Find(f"{type(trouble).__name__} at {where}", trial, traceback.format_exc(limit=-4))
     finally:
         for path in paths:
             rmtree(path.parent)
@@ -199,21 +199,3 @@ def peak_megabytes() -> float:
     except ImportError:  # Windows
         return 0.0
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def constants(files: Iterable[str]) -> Iterator[bytes]:
-    """Yield the short texts that stand in Python files: column names, tags, keys."""
-
-    def inside(value: object) -> Iterator[bytes]:
-        match value:
-            case CodeType():
-                yield from (word for one in value.co_consts for word in inside(one))
-            case tuple() | frozenset():
-                yield from (word for one in value for word in inside(one))
-            case str() if 1 < len(value) <= 40:
-                yield value.encode()
-            case bytes() if 1 < len(value) <= 40:
-                yield value
-
-    for file in files:
-        yield from inside(compile(Path(file).read_bytes(), file, "exec"))

@@ -2,11 +2,13 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
+from types import CodeType
 from typing import Final
 
-from tests.fuzzing.trials import CANARY, LARGEST, File, Kind, Trial, packed
+from tests.fuzzing.trials import CANARY, LARGEST, LONGEST_WORD, File, Kind, Trial, packed
 
 _MOST_FILES: Final = 3
 _LONGEST_NAME: Final = 300
@@ -20,7 +22,32 @@ _BYTES: Final = b"\0\t\n\r \"'&,;:<>/\\[]{}#%=-@\x1b\x7f\x80\x85\xa0\xc3\xe2\xed
 _NUMBER: Final = re.compile(rb"\d+")
 _WORD: Final = re.compile(rb"[\w.@+%-]+")
 _SAVED_AS: Final = ("utf-16", "utf-16-be", "utf-8-sig", "cp1252", "utf-32")
+# a value of JSON, and what stands there instead; an element of XML without others of its name
+_VALUE: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|-?\d[\d.eE+-]*|true|false|null|\[\s*\]|\{\s*\}')
+_VALUES: Final = (
+    *(b"null", b"[]", b"{}", b"0", b"-1", b"1.5", b"1e999", b"1" + b"0" * 30, b"true", b"NaN", b'""', b'" "'),
+    *(rb'"\u0000"', rb'"\ud800"', rb'"\u00a0\ufeff"', b"[[]]", b"[null]", b"[{}]", b'{"a": []}', b"[" * 2000),
+)
+_ELEMENT: Final = re.compile(rb"<([\w:-]{1,40})\b[^<>]*(?:/>|>(?:(?!<\1\b).){0,2000}?</\1>)", re.DOTALL)
 _NOT_IN_A_NAME: Final = re.compile(r"[/\0]")
+
+
+def constants(files: Iterable[str]) -> Iterator[bytes]:
+    """Yield the short texts that stand in Python files: column names, tags, keys."""
+
+    def inside(value: object) -> Iterator[bytes]:
+        match value:
+            case CodeType():
+                yield from (word for one in value.co_consts for word in inside(one))
+            case tuple() | frozenset():
+                yield from (word for one in value for word in inside(one))
+            case str() if 1 < len(value) <= LONGEST_WORD:
+                yield value.encode()
+            case bytes() if 1 < len(value) <= LONGEST_WORD:
+                yield value
+
+    for file in files:
+        yield from inside(compile(Path(file).read_bytes(), file, "exec"))
 
 
 class Changes:
@@ -29,17 +56,11 @@ class Changes:
     def __init__(self, chance: random.Random, words: Sequence[bytes]) -> None:
         self._chance, self._words = chance, words
         self._edits = (
-            *(
-                self._flipped,
-                self._byte,
-                self._cut,
-                self._repeated,
-                self._spliced,
-                self._crossed,
-                self._saved_otherwise,
-            ),
-            *(self._number, self._word, self._word, self._inserted),
+            *(self._flipped, self._byte, self._cut, self._repeated, self._spliced, self._crossed),
+            *(self._saved_otherwise, self._number, self._word, self._word, self._inserted),
         )
+        # those that know what they change: where it has the mark
+        self._shaped = ((b'"', self._value), (b'"', self._value), (b"<", self._element), (b"\n", self._line))
 
     def of(self, trial: Trial, other: Trial) -> Trial:
         """Return a trial with one to eight changes, some of them taken from another trial."""
@@ -102,7 +123,8 @@ class Changes:
     def _edited(self, data: bytes, other: bytes) -> bytes:
         begin = self._chance.randint(0, len(data))
         end = min(len(data), begin + self._length())
-        return self._chance.choice(self._edits)(data[:begin], data[begin:end], data[end:], other)
+        edits = (*self._edits, *(edit for mark, edit in self._shaped if mark in data))
+        return self._chance.choice(edits)(data[:begin], data[begin:end], data[end:], other)
 
     def _length(self) -> int:
         return int(self._chance.paretovariate(0.6))  # mostly a few bytes, now and then nearly all there are
@@ -143,3 +165,19 @@ class Changes:
     def _word(self, before: bytes, at: bytes, after: bytes, _other: bytes) -> bytes:
         new = self._chance.choice(self._words)
         return before + _WORD.sub(lambda _found: new, at + after, count=1)
+
+    def _value(self, before: bytes, at: bytes, after: bytes, _other: bytes) -> bytes:
+        new = self._chance.choice((*_VALUES, b'"%b"' % self._chance.choice(self._words)))
+        return before + _VALUE.sub(lambda _found: new, at + after, count=1)
+
+    def _element(self, before: bytes, at: bytes, after: bytes, other: bytes) -> bytes:
+        found = _ELEMENT.search(at + after) or _ELEMENT.search(before)
+        others = [one[0] for one in _ELEMENT.finditer(other)]
+        new = self._chance.choice((b"", *(one[0] * 2 for one in [found] if one), *others[:20]))
+        return before + _ELEMENT.sub(lambda _found: new, at + after, count=1)
+
+    def _line(self, before: bytes, at: bytes, after: bytes, other: bytes) -> bytes:
+        rows, others = (before + at + after).split(b"\n"), (before + b"\n" + other).split(b"\n")
+        place = self._chance.randrange(len(rows))
+        rows[place : place + self._chance.randrange(3)] = [self._chance.choice(others)] * self._chance.randrange(3)
+        return b"\n".join(rows)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,8 @@ from tests.unit.importers import test_substack as substack
 from tests.unit.importers import test_wordpress as wordpress
 from tests.unit.importers import test_x as x
 from tests.unit.importers import test_x_2012 as x_2012
-from tests.unit.importers.blog_files import SAMPLES
+from tests.unit.importers import zips
+from tests.unit.importers.blog_files import SAMPLES, SHARED
 from tests.unit.importers.test_feeds import CHANNEL, atom, rss
 from tests.unit.importers.test_json_feed import feed
 from tests.unit.importers.test_json_resume import basics
@@ -96,6 +98,7 @@ _LINKEDIN: Final[Members] = {
 }
 
 
+_LARGE: Final = ("gigabyte", "megabyte", "000", "200", "many", "next")
 _NAMESPACES: Final = (
     'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -220,6 +223,24 @@ def _of_facebook() -> Iterator[Trial]:
             yield _loose(base, text)
 
 
+def _of_archive() -> Iterator[Trial]:
+    yield _zip("a.zip", {"Connections.csv": "First Name\n" * 9, "data/a.js": "[]", "__MACOSX/a": "", ".DS_Store": ""})
+    for name, make in zips.HOSTILE.items():
+        if not any(word in name for word in _LARGE):
+            yield _loose("hostile.zip", make())
+    for path in sorted((SHARED / "corpora").rglob("*.zip")):
+        if path.stat().st_size < LARGEST:
+            yield _loose("odd.zip", path.read_bytes())
+
+
+def _of_door() -> Iterator[Trial]:
+    for reader in _MADE:
+        if reader != "door":
+            yield from list(islice(_MADE[reader](), 3))
+    for text in ("%PDF-1.4", "BEGIN:VCARD", '{"app": "presence"}', "<opml>", "<html>", ""):
+        yield _loose("file.txt", text)
+
+
 _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
     "linkedin": _of_linkedin,
     "linkedin_analytics": _of_linkedin_analytics,
@@ -233,6 +254,8 @@ _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
     "json_resume": _of_json_resume,
     "x": _of_x,
     "facebook": _of_facebook,
+    "archive": _of_archive,
+    "door": _of_door,
 }
 _SAMPLES: Final = {
     "linkedin": ("linkedin/synthetic-export", "linkedin/traps/shares-parity.csv", "linkedin/traps/comments-parity.csv"),

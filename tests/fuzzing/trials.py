@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 # what a member holds that is never opened: such a member is never changed, nor copied from
 CANARY: Final = b"canary-never-opened@example.com"
 LARGEST: Final = 4_000
-_LONGEST_WORD: Final = 40
+LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(rb"[\w.@+%-]+")
 
 
@@ -46,9 +46,7 @@ def words_in(trials: Iterable[Trial]) -> Iterator[bytes]:
     for trial in trials:
         for file in trial:
             for _name, content in file.members:
-                yield from (
-                    word for word in _WORD.findall(content) if len(word) <= _LONGEST_WORD and CANARY not in word
-                )
+                yield from (word for word in _WORD.findall(content) if len(word) <= LONGEST_WORD and CANARY not in word)
 
 
 def size(trial: Trial) -> int:

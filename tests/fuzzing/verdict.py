@@ -17,6 +17,10 @@ _CONTROLS: Final = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST_SENTENCE: Final = 1500
 
 
+class BrokenPromiseError(Exception):
+    """Something that is promised is not so; the text says what."""
+
+
 def broken_promises(export: Export, offers: Sequence[Offer], today: date) -> Iterator[str]:
     """Yield each promise of facts.py that an export breaks, in words that do not depend on the export's values."""
     text = json.dumps(to_plain(export))

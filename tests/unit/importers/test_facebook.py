@@ -224,6 +224,21 @@ def test_downloads_of_two_people_are_refused(tmp_path: Path) -> None:
         exported(zipped(tmp_path, PART_1), zipped(tmp_path, other, "facebook-other.zip"))
 
 
+@pytest.mark.parametrize("odd", [[], {}, "long ago", None])
+def test_a_profile_that_does_not_say_when_it_began_is_nobody_elses(tmp_path: Path, odd: object) -> None:
+    two = {
+        "profile_information/profile_information.json": {"profile_v2": PROFILE | {"registration_timestamp": odd}},
+        "old/profile_information.json": {"profile": PROFILE},
+    }
+    assert facts(exported(zipped(tmp_path, two)))["account"].text == "https://www.facebook.com/sample.person"
+
+
+def test_an_address_is_one_when_its_letters_are_put_right(tmp_path: Path) -> None:
+    uri = "https://www.facebook.com/sample\xe2\x80\x83person"  # a wide blank, as Facebook writes its three bytes
+    only = {"profile_information.json": {"profile_v2": PROFILE | {"profile_uri": uri}}}
+    assert facts(exported(zipped(tmp_path, only)))["account"].text == ""
+
+
 def test_web_pages_are_refused_and_what_to_choose_instead_is_said(tmp_path: Path) -> None:
     page = zipped(tmp_path, {name.replace(".json", ".html"): "" for name in PART_1}, "facebook-sample.zip")
     assert facebook.fits(Archive(page)) == 80

@@ -377,6 +377,14 @@ def test_a_date_of_x_is_read() -> None:
     assert day_of("Wed Oct 10 20:19:24 +0000 2018") == date(2018, 10, 10)
 
 
+@pytest.mark.parametrize("nothing", [" ", "\0", "\n"])
+def test_names_of_nothing_that_can_be_seen_are_no_names(tmp_path: Path, nothing: str) -> None:
+    account = js("account.part0", [{"account": ACCOUNT | {"username": nothing, "accountDisplayName": nothing}}])
+    export = exported(zipped(tmp_path, {**CURRENT, "data/account.js": account}))
+    assert (facts(export)["account"].text, facts(export)["account"].how) == ("", How.WORKED_OUT)
+    assert "name" in unknown(export)
+
+
 def test_a_row_without_an_account_is_counted_as_such(tmp_path: Path) -> None:
     rows = js("following.part0", [*accounts("following", "1"), {"following": {}}, 5])
     found = facts(exported(zipped(tmp_path, {"data/following.js": rows})))["following"]

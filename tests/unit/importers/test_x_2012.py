@@ -73,6 +73,11 @@ def test_it_knows_nothing_of_today(tmp_path: Path) -> None:
     assert {one.why for one in export.unknown} == set(export.notes)
 
 
+def test_a_name_of_blanks_is_no_name(tmp_path: Path) -> None:
+    account, _before = read(tmp_path, FILES | {"data/js/user_details.js": '{"screen_name": " "}'}).facts
+    assert (account.text, account.how) == ("", How.WORKED_OUT)
+
+
 def test_the_table_alone_says_the_same_of_its_posts(tmp_path: Path) -> None:
     export = read(tmp_path, {"backup/tweets.csv": "\ufeff" + TABLE})
     account, before = export.facts
