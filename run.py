@@ -106,13 +106,13 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
 
 def check(for_pytest: list[str], run: Callable[..., int]) -> int:
     """Run every check in order, cheapest first; return the first complaint's exit code."""
-    coverage = ["--cov", "--cov-report=term-missing:skip-covered"]
+    everything = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
     steps = (
         ("Layout of the code", python("-m", "ruff", "format", "--check")),
         ("Style and likely mistakes", python("-m", "ruff", "check")),
         ("Who may import whom", [str(in_venv("lint-imports")), "--no-logo"]),
         ("Types", python("-m", "mypy")),
-        ("Behaviour", python("-m", "pytest", *(for_pytest or coverage))),
+        ("Behaviour", python("-m", "pytest", *(for_pytest or everything))),
     )
     for number, (what, command) in enumerate(steps, start=1):
         print(f"[{number}/{len(steps)}] {what}", flush=True)
