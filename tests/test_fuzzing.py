@@ -7,17 +7,17 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import repeat
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 import pytest
 
+import tests.fuzzing.campaign
 from presence_gui.facts import Export, Fact, Offer, Skipped, Unknown
 from presence_gui.importers.archive import Archive
 from presence_gui.importers.reading import Reader, readers
-from tests.fuzzing.campaign import TODAY, Campaign, HangError, in_time, outcome, outcome_of
+from tests.fuzzing.campaign import TODAY, Campaign, outcome, outcome_of
 from tests.fuzzing.marks import Marks
 from tests.fuzzing.seeds import seeds
 from tests.fuzzing.trials import CANARY, File, Kind, Trial, from_text, packed, to_text, write
@@ -154,14 +154,21 @@ def promises(export: Export) -> list[str]:
     return list(broken_promises(export, [Offer("toy.number", "numbers"), Offer("toy.old", "old ones")], TODAY))
 
 
-def test_a_reader_that_never_ends_is_stopped() -> None:
-    with pytest.raises(HangError), in_time(0.01):
-        _never_end()
+def test_a_reader_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tests.fuzzing.campaign, "MOST_SECONDS", 0.05)
+    trial = (File("toy.txt", (("", b";a;7;;"),), Kind.LOOSE),)
+    find = outcome_of(toy(Marks(), "while True: pass"), trial)
+    assert find
+    assert find.what == "it takes more than 5 s"
+    assert 'toy.py", line 16' in find.trace
 
 
-def _never_end() -> None:
-    for _ in repeat(1):
-        pass
+def test_a_reader_that_takes_much_memory_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = Marks()
+    made = Campaign(toy(marks, "pass"), [SEED], [b";"], marks)
+    monkeypatch.setattr(tests.fuzzing.campaign, "peak_megabytes", lambda: 100_000)
+    made.run(30, 10)
+    assert [*made.finds] == ["it takes more than 300 MB"]
 
 
 def test_a_refusal_is_a_sentence_no_longer_than_a_screen() -> None:

@@ -205,6 +205,9 @@ def _of_x() -> Iterator[Trial]:
     yield _zip("twitter-2026-11-12-abc.zip", x.COMPLETE | {"data/direct-messages.js": CANARY})
     yield _zip("twitter-2026-11-12-abc.zip", x.CURRENT | {"data/ip-audit.js": CANARY})
     yield _zip("tweets.zip", x_2012.FILES)
+    pictures = {"data/profile_media/7-abc.jpg": "", "data/profile_media/7-15.jpg": "", "data/manifest.js": x.manifest()}
+    other = {"data/manifest.js": x.manifest().replace('"7"', '"8"'), "data/account.js": x.CURRENT["data/account.js"]}
+    yield (*_zip("twitter-2026-11-12-abc.zip", pictures), *_zip("twitter-2026-11-12-def.zip", other))
     for name in ("account", "profile", "following", "tweets"):
         yield _loose(f"{name}.js", x.CURRENT[f"data/{name}.js"])
 
