@@ -16,6 +16,7 @@ from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import profile_file, whole_file
 from presence_gui.storage.system import System
 from tests.journeys.conftest import Computer
+from tests.unit.storage.samples import by_a_newer_version
 
 ACCOUNT = "Open a LinkedIn account in your own name"
 PHOTO = "Add a clear, recent head-and-shoulders photo"
@@ -282,8 +283,7 @@ def test_a_message_can_be_closed_and_the_next_file_that_opens_ends_it(computer: 
 
 def _newer(computer: Computer) -> Path:
     file = computer.keep("Newer.presence", Profile(name="Ada", answers={"li-account": Answer(Status.DONE)}))
-    text = file.read_text(encoding="utf-8").replace('"min_reader": 1', '"min_reader": 9')
-    file.write_text(text.replace('"schema": 1', '"schema": 9'), encoding="utf-8")
+    file.write_bytes(by_a_newer_version(file.read_bytes()))
     return file
 
 
