@@ -9,7 +9,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from presence_gui.errors import ProfileError
+from presence_gui.errors import NewerError, ProfileError
 from presence_gui.plain import JSON
 from presence_gui.storage.sentences import damaged, not_a_profile, of_another_program, too_new
 from presence_gui.storage.strict_json import canonical, parse
@@ -97,7 +97,9 @@ def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, 
     except ValueError as trouble:
         schemas = (value.get("schema"), value.get("min_reader"))
         is_newer = any(isinstance(schema, int) and schema > newest for schema in schemas)
-        raise ProfileError(too_new(name) if is_newer else damaged(name, str(trouble))) from trouble
+        if is_newer:
+            raise NewerError(too_new(name)) from trouble
+        raise ProfileError(damaged(name, str(trouble))) from trouble
 
 
 def _proof(fields: dict[str, JSON]) -> str:

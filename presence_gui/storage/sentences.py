@@ -101,6 +101,17 @@ def gone(name: str) -> str:
     return _not_saved(name, "it has been moved, renamed or deleted", "save a copy to keep your work")
 
 
+def not_kept(name: str, trouble: Exception) -> str:
+    """Say that no copy for the earlier versions could be made."""
+    why, _ = _NOT_SAVED.get(getattr(trouble, "errno", 0), _NOT_WRITTEN)
+    return f"No earlier version of {name} could be kept because {why}; the file itself is as it was."
+
+
+def in_use(name: str) -> str:
+    """Say that a profile is open in another window on this computer."""
+    return f"{name} is open in another window, so please go on in that one."
+
+
 def taken(name: str) -> str:
     """Say that a file of that name exists and nobody agreed to lose it."""
     return f"There is a file called {name} already and {_UNTOUCHED}, so please choose another name."

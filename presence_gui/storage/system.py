@@ -14,6 +14,9 @@ from typing import Final
 # fcntl.h of macOS; Python has the name there only. An fsync alone leaves the bytes in the drive's own memory.
 _F_FULLFSYNC: Final = 51
 _NO_FULL_FLUSH: Final = (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY)
+BEFORE_TEMPORARY: Final = ".presence-"
+AFTER_TEMPORARY: Final = ".tmp"
+
 _WRITE_BITS: Final = 0o222
 _FOR_THE_USER_ONLY: Final = 0o600
 _TO_ENTER: Final = 0o100
@@ -94,7 +97,7 @@ def _make_temporary(folder: Path) -> tuple[int, Path]:
     import tempfile  # a tenth of what opening a profile imports, and needed only to save
 
     # The name is short and fixed, so that a long profile name still leaves room for it.
-    handle, name = tempfile.mkstemp(prefix=".presence-", suffix=".tmp", dir=folder)
+    handle, name = tempfile.mkstemp(prefix=BEFORE_TEMPORARY, suffix=AFTER_TEMPORARY, dir=folder)
     return handle, Path(name)
 
 

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NoReturn
 
 import pytest
 
 from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status, profile_to_data
 from presence_gui.storage.envelope import Envelope, from_bytes, to_bytes
-from presence_gui.storage.profile_file import StoredProfile, new_file
+from presence_gui.storage.profile_file import StoredProfile, new_file, save_profile
 from presence_gui.storage.system import SYSTEM, System
 
 PROFILE_ID: Final = "0123456789abcdef0123456789abcdef"
@@ -45,3 +45,17 @@ def by_a_newer_version(raw: bytes, schema: int = 9, min_reader: int = 9) -> byte
     """Return a file as a version with that schema would have written it."""
     envelope, data = from_bytes(raw, "", schema)
     return to_bytes(replace(envelope, schema=schema, min_reader=min_reader), data)
+
+
+def changed(stored: StoredProfile, goal: str, now: datetime = LATER) -> StoredProfile:
+    """Save another goal."""
+    return save_profile(stored, replace(stored.profile, goal=goal), now)
+
+
+def refusing(number: int, *names: str) -> System:
+    """Return a computer that refuses these calls."""
+
+    def refuse(*_args: object, **_kwargs: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return replace(SYSTEM, **dict.fromkeys(names, refuse))
