@@ -135,7 +135,7 @@ def _life(steps: list[Step]) -> Iterator[tuple[list[Version], datetime]]:
     true, rev = START, 0
     for number in range(6):
         busy = steps[number::6]
-        rest = START + (number + 1) * THREE_YEARS / 6 - sum((gap for gap, _, _ in busy), true)
+        rest = START + (number + 1) * THREE_YEARS / 6 - (true + sum((gap for gap, _, _ in busy), timedelta()))
         for gap, jump, why in [*busy, *[A_QUIET_WEEK] * (rest // (7 * DAY))]:
             true, rev = true + gap, rev + 1
             there.append(copy(rev, true + jump, why))
