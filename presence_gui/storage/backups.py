@@ -1,7 +1,7 @@
 """Keep copies of a profile as it was: when one is due, proving it, and only then thinning out the older ones."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from presence_gui.errors import ConflictError, ProfileError, SaveError
@@ -55,7 +55,7 @@ def keep(raw: bytes, stored: StoredProfile, safe: Safekeeping, why: Why, *, syst
 
 def thin(safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> tuple[Version, ...]:
     """Take away the copies that ``to_thin`` names, and return them; one that cannot go now goes another time."""
-    gone = to_thin(versions(safe, system), now)
+    gone = to_thin(versions(safe, system), now.astimezone(UTC))  # local where it has no time zone
     for one in gone:
         with suppress(OSError):
             system.remove(one.path)

@@ -17,6 +17,7 @@ from presence_gui.storage.rescue import keep_damaged
 from presence_gui.storage.safekeeping import (
     Safekeeping,
     Version,
+    is_profile_id,
     kept_for,
     open_version,
     read_file,
@@ -109,6 +110,17 @@ def recover(copy: Copy, path: Path, now: datetime, rev: int = 0, *, system: Syst
     return go_on_in(target, known, copy.stored.profile, now, system=system)
 
 
+def left_behind(root: Path, *, system: System = SYSTEM) -> tuple[Copy, ...]:
+    """Return the newest rescued work of profiles that never had a file, which no opening would find; never raises."""
+    try:
+        names = system.names(root)
+    except OSError:
+        return ()
+    safes = (Safekeeping(root, name) for name in sorted(names) if is_profile_id(name))
+    loose = (safe for safe in safes if not _was_opened(safe, system))
+    return tuple(copy for safe in loose for copy in _best_first(_rescued([safe], system))[:1])
+
+
 def sweep(stored: StoredProfile, now: datetime, *, system: System = SYSTEM) -> tuple[Path, ...]:
     """Take away what saves that were cut off left beside a profile, and return it; for the holder of its lock only.
 
@@ -150,6 +162,13 @@ def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, syste
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
     return Opening(None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
+
+
+def _was_opened(safe: Safekeeping, system: System) -> bool:
+    try:
+        return bool(system.names(safe.locks))
+    except OSError:
+        return False
 
 
 def _bytes_of(path: Path, system: System) -> bytes:

@@ -173,6 +173,11 @@ def key_of(path: Path, system: System) -> str:
     return sha256(os.fsencode(os.path.normcase(system.real(path)))).hexdigest()[:_KEY]
 
 
+def is_profile_id(name: str) -> bool:
+    """Return whether a name is one that a profile can have."""
+    return bool(_PROFILE_ID.fullmatch(name))
+
+
 def kept_for(path: Path, root: Path, system: System = SYSTEM) -> tuple[Safekeeping, ...]:
     """Return what is kept of the profiles ever opened at a place, whatever is there now; never raises."""
     try:
@@ -180,7 +185,7 @@ def kept_for(path: Path, root: Path, system: System = SYSTEM) -> tuple[Safekeepi
         names = system.names(root)
     except (OSError, ValueError):
         return ()
-    kept = (Safekeeping(root, name) for name in sorted(names) if _PROFILE_ID.fullmatch(name))
+    kept = (Safekeeping(root, name) for name in sorted(names) if is_profile_id(name))
     return tuple(safe for safe in kept if _is_there(safe.locks / mark, system))
 
 

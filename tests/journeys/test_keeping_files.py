@@ -504,7 +504,7 @@ def test_a_documents_folder_that_cannot_be_made_is_explained(computer: Computer)
     computer.let_it_save()
     assert anna.message == (
         "Your answers are not saved yet because the folder “Documents” cannot be used; please save a copy somewhere"
-        " else."
+        " else. Your latest work is kept in a safe place on this computer, and Presence tries again every few seconds."
     )
 
 

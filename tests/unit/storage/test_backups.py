@@ -132,6 +132,12 @@ def test_a_copy_that_reads_back_but_does_not_open_is_no_copy(stored: StoredProfi
     assert list(safe.backups.iterdir()) == []
 
 
+def test_a_time_without_a_zone_is_the_local_one(stored: StoredProfile, safe: Safekeeping) -> None:
+    _backed_up(stored, safe, 8)
+    later = (LATER + timedelta(days=9)).astimezone().replace(tzinfo=None)
+    assert [one.rev for one in thin(safe, later)] == [2, 3, 4, 5]
+
+
 def test_nothing_is_thinned_for_a_copy_that_is_pinned(stored: StoredProfile, safe: Safekeeping) -> None:
     stored = _backed_up(stored, safe, 8)
     later = LATER + timedelta(days=9)
