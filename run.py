@@ -4,6 +4,7 @@
 python3 run.py [anything for the program]     set up once, then start
 python3 run.py test [anything for pytest]     set up once, then every check, up to the first complaint
 python3 run.py bench [anything for it]        set up once, then the measurements
+python3 run.py relia [anything for it]        set up once, then the promises of reliability, one line each
 
 Needs nothing but Python with pip, and works from any folder.
 """
@@ -89,11 +90,13 @@ def main(arguments: list[str]) -> int:
 
 
 def start(arguments: list[str], run: Callable[..., int]) -> int:
-    """Hand ``arguments`` to the checks, the measurements or the program."""
+    """Hand ``arguments`` to the checks, the measurements, the promises or the program."""
     if arguments[:1] == ["test"]:
         return check(arguments[1:], run)
     if arguments[:1] == ["bench"]:
         return run(python("-m", "tests.benchmarks", *arguments[1:]))
+    if arguments[:1] == ["relia"]:
+        return run(python("-m", "tests.reliability", *arguments[1:]))
     code = run(python("-m", "presence_gui", *arguments))
     if code == NO_SCREEN and not arguments:
         print("Making a first look instead: a picture of every tab, and a sample plan.", flush=True)

@@ -157,6 +157,12 @@ def test_bench_starts_the_measurements() -> None:
     assert runner.commands == [run.python("-m", "tests.benchmarks", "--fast")]
 
 
+def test_relia_starts_the_bars() -> None:
+    runner = Runner()
+    assert run.start(["relia", "R4"], runner) == 0
+    assert runner.commands == [run.python("-m", "tests.reliability", "R4")]
+
+
 def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     runner = Runner(0, 0, 4)
     assert run.start(["test"], runner) == 4
