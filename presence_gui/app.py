@@ -29,7 +29,7 @@ from presence_gui.version import version
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
 
-USAGE, NO_SCREEN = 2, 3
+COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
 
@@ -37,7 +37,8 @@ _MANY_SIGNALS = 4096
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
 
-    Exit codes: 0; 2 for more than one argument; 3, with one sentence, when there is no screen.
+    Exit codes: 0; 1 when the window could not be built, which was told; 2 for more than one argument; 3, with one
+    sentence, when there is no screen.
     """
     if len(arguments) > 1:
         print("Presence opens one file at a time: presence-gui [FILE]. See presence-gui --help.", file=sys.stderr)
@@ -48,7 +49,14 @@ def run_window(arguments: Sequence[str]) -> int:
     app = QApplication(["presence"])
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
-    window = build_window(app, Path(arguments[0]) if arguments else None)
+    try:
+        window = build_window(app, Path(arguments[0]) if arguments else None)
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, who clicked on an icon must hear of it
+        from presence_gui.ui.unforeseen import could_not_start
+
+        could_not_start(Look(app, _family()), version, trouble)
+        return COULD_NOT_START
+    sys.excepthook = window.unforeseen
     window.show()
     _end_on_signals(window)
     gc.freeze()

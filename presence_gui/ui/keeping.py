@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,13 +22,14 @@ from presence_gui.storage.sentences import only_here, rescued
 from presence_gui.ui.document import Document
 
 _AFTER_LAST_CHANGE = 1000
+_AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pause
 _TRY_AGAIN = 5000
 _NAME = "My presence"
 _NOTHING_YET = "Nothing to save yet"
 
 
 class Keeper(QObject):
-    """Saves ``document`` one second after its last change, and whenever ``save_now`` is called.
+    """Saves ``document`` one second after its last change, two after its first, and whenever ``save_now`` is called.
 
     A profile without a file gets one in ``folder`` with its first change, under a name nobody uses yet.
     Earlier versions, rescued work and locks are in ``safekeeping``, the program's own folder.
@@ -54,6 +56,7 @@ class Keeper(QObject):
         self._saved: Profile = document.profile
         self._name, self._unsaved = _NAME, _NOTHING_YET
         self._refused = ""
+        self._unsaved_since: float | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save_now)
         document.changed.connect(self._changed)
@@ -182,6 +185,7 @@ class Keeper(QObject):
     def save_now(self) -> bool:
         """Save what is not saved yet; return whether all of it is, having told the window either way."""
         self._timer.stop()
+        self._unsaved_since = None
         profile = self._document.profile
         if profile == self._saved or self.read_only:
             self._tell_saved()
@@ -275,10 +279,13 @@ class Keeper(QObject):
     def _changed(self, profile: Profile) -> None:
         if profile == self._saved:
             self._timer.stop()
+            self._unsaved_since = None
             self._tell_saved()
         else:
             self.status.emit("Saving…")
-            self._timer.start(_AFTER_LAST_CHANGE)
+            self._unsaved_since = self._unsaved_since or monotonic()
+            left = _AFTER_FIRST_CHANGE - round(1000 * (monotonic() - self._unsaved_since))
+            self._timer.start(max(0, min(_AFTER_LAST_CHANGE, left)))
 
     def _tell_saved(self) -> None:
         self._refused = ""

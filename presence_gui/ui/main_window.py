@@ -24,6 +24,7 @@ from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
+from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(1200, 832).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(760, 480)
+        self.unforeseen = Unforeseen(self, look, self._save, shipped.version)
         self.message = MessageBar(look)
         self.tabs = Tabs(look)
         self._makers: list[Callable[[], QWidget] | None] = []
@@ -154,6 +156,10 @@ class MainWindow(QMainWindow):
                 self.open_file(files[0])
             else:
                 self._import(lambda data: data.read(files))
+
+    def _save(self) -> str:
+        """Save what is not saved yet; return "", or why that is not possible."""
+        return "" if self._keeper.save_now() else self._keeper.refused
 
     def _today(self) -> date:
         return self._now().date()

@@ -15,6 +15,7 @@ from presence_gui import paths
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import profile_file, whole_file
 from presence_gui.storage.system import System
+from presence_gui.ui import keeping
 from tests.journeys.conftest import Computer
 from tests.unit.storage.samples import by_a_newer_version
 
@@ -63,6 +64,21 @@ def test_saving_waits_for_one_second_of_quiet(computer: Computer) -> None:
     computer.let_it_save()
     assert not computer.saving.isActive()
     assert computer.kept(MINE).answer("li-headline").text == "Accountant"
+
+
+def test_who_never_pauses_is_saved_two_seconds_after_the_first_letter(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    headline = anna.find(QLineEdit, HEADLINE)
+    for seconds, wait in ((100.0, 1000), (100.9, 1000), (101.8, 200), (102.5, 0)):
+        monkeypatch.setattr(keeping, "monotonic", lambda seconds=seconds: seconds)
+        anna.type(headline, "A")
+        assert computer.saving.interval() == wait
+    computer.let_it_save()
+    anna.type(headline, "A")
+    assert computer.saving.interval() == 1000
 
 
 def test_closing_saves_at_once(computer: Computer) -> None:
