@@ -70,6 +70,13 @@ class Custody:
             return False
         return True
 
+    def let_go(self) -> None:
+        """Take away the rescue copy of this window, now that what is in it is in a file of its own."""
+        if self._rescued:
+            with suppress(OSError):
+                self._system.remove(self._rescued[0].path)
+        self._rescued = None
+
     def pin(self, stored: StoredProfile, why: Why, now: datetime) -> Version:
         """Keep the file as it is for good, before something is done to it; raise SaveError when that is refused."""
         return back_up(stored, self.safe, why, now, system=self._system)

@@ -114,9 +114,9 @@ class Keeper(QObject):
 
     def restore(self, version: Version) -> None:
         """Go back to an earlier version; raise PresenceError, and leave everything as it is, when that cannot be."""
-        stored, custody = self._settled()
         self._leave()
-        self._go_on(custody.restore(self._stored or stored, version, self._now()))
+        stored, custody = self._settled()
+        self._take(custody.restore(stored, version, self._now()))
 
     def pin(self, why: Why) -> None:
         """Keep the profile as it is now for good, before something is done to it; raise SaveError when not."""
@@ -126,22 +126,23 @@ class Keeper(QObject):
 
     def keep_both(self) -> None:
         """Go on in a file of its own beside the one somebody else wrote; raise SaveError when that cannot be."""
-        stored, _ = self._settled()
-        self._end()
+        stored, custody = self._settled()
         mine = keep_both(stored, self._document.profile, self._now(), _new_id())
+        custody.let_go()
+        self._end()
         self._custody = Custody(self._safekeeping, mine.profile_id)
         self._custody.saved_first(mine, self._now())
-        self._go_on(mine)
+        self._take(mine)
 
     def use_other(self) -> None:
         """Go on in what somebody else wrote; raise PresenceError, and leave everything as it is, when not."""
         stored, custody = self._settled()
-        self._go_on(custody.use_other(stored, self._document.profile, self._now()))
+        self._enter(custody.use_other(stored, self._document.profile, self._now()))
 
     def use_mine(self) -> None:
         """Save over what somebody else wrote; raise SaveError, and leave everything as it is, when not."""
         stored, custody = self._settled()
-        self._go_on(custody.use_mine(stored, self._document.profile, self._now()))
+        self._take(custody.use_mine(stored, self._document.profile, self._now()))
 
     def close(self) -> None:
         """Keep a last copy and give the lock back; for the end of the window, after the last save."""
@@ -170,6 +171,7 @@ class Keeper(QObject):
         profile, now = self._document.profile, self._now()
         if self._stored:
             stored = save_copy(self._stored, profile, path, now, _new_id(), replace=True)
+            self._own().let_go()
             self._end()
         else:
             stored = new_file(path, profile, now, self._own().safe.profile_id, replace=True)
@@ -225,7 +227,8 @@ class Keeper(QObject):
             self.conflict.emit(other)
 
     def _own(self) -> Custody:
-        self._custody = self._custody or Custody(self._safekeeping, _new_id())
+        if not self._custody:
+            self._custody = Custody(self._safekeeping, self._stored.profile_id if self._stored else _new_id())
         return self._custody
 
     def _settled(self) -> tuple[StoredProfile, Custody]:
@@ -236,23 +239,15 @@ class Keeper(QObject):
 
     def _enter(self, stored: StoredProfile) -> None:
         """Take the place of what is open, which is saved, with what was opened."""
-        if self._stored and self._custody and _are_one(stored.path, self._stored.path):
-            custody = self._custody
-        else:
-            custody = Custody(self._safekeeping, stored.profile_id)
+        custody = Custody(self._safekeeping, stored.profile_id)
+        is_the_same = self._custody and self._custody.safe == custody.safe
+        if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
             if not stored.read_only:
                 custody.enter(stored.path)
                 sweep(stored, self._now())
             self._end()
-        self._custody = custody
+            self._custody = custody
         self._take(stored)
-
-    def _go_on(self, stored: StoredProfile) -> None:
-        """Show what is stored now in place of what was shown."""
-        self._timer.stop()
-        self._told = b""
-        self._take(stored)
-        self._tell_saved()
 
     def _end(self) -> None:
         if self._custody:
@@ -265,7 +260,7 @@ class Keeper(QObject):
             raise SaveError(self._refused)
 
     def _take(self, stored: StoredProfile) -> None:
-        self._stored, self._saved = stored, stored.profile
+        self._stored, self._saved, self._told = stored, stored.profile, b""
         self._document.take(stored.profile, read_only=bool(stored.read_only))
         self.moved.emit(self.file)
 
