@@ -1,5 +1,6 @@
 """Change what a reader is tried on by chance: contents, names, members, files, and the bytes of a ZIP."""
 
+import os
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ _VALUES: Final = (
     *(rb'"\u0000"', rb'"\ud800"', rb'"\u00a0\ufeff"', b"[[]]", b"[null]", b"[{}]", b'{"a": []}', b"[" * 2000),
 )
 _ELEMENT: Final = re.compile(rb"<([\w:-]{1,40})\b[^<>]*(?:/>|>(?:(?!<\1\b).){0,2000}?</\1>)", re.DOTALL)
-_NOT_IN_A_NAME: Final = re.compile(r"[/\0]")
+_NOT_IN_A_NAME: Final = re.compile(r"[/\0]" if os.name == "posix" else r"[\0-\x1f<>:\"/\\|?*]")
 
 
 def constants(files: Iterable[str]) -> Iterator[bytes]:
