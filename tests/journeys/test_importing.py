@@ -265,7 +265,7 @@ def test_a_tab_says_how_to_get_the_data(ada: Person) -> None:
     ada.click("Leave LinkedIn out")
     assert not ada.finds(QPushButton, "Choose the file: Fill in from my LinkedIn data")
     ada.go_to("You & your network")
-    assert not ada.sees("Or drop the file")
+    assert ada.finds(QPushButton, "Choose the file: Fill in from my résumé")
 
 
 @pytest.mark.parametrize("how", ["button", "Escape"])
@@ -370,12 +370,12 @@ def test_what_comes_while_something_is_read_or_reviewed_is_read_with_it(
     wait(lambda: reviews(ada))
     assert ada.sees("JSON Resume")
     assert ada.sees("LinkedIn export, complete")
-    ada.click(HEADLINE)
+    ada.click(f"LinkedIn · {HEADLINE}")
     ada.drop(lost)
     assert ada.sees("Reading these 3 files")
     wait(lambda: ada.sees("Could not be read"))
     assert ada.sees("“lost.zip” looks like a picture.")
-    assert ada.finds(QCheckBox, HEADLINE)
+    assert ada.finds(QCheckBox, f"LinkedIn · {HEADLINE}")
 
 
 def test_what_fails_beside_a_review_leaves_the_review(computer: Computer, ada: Person, archive: Path) -> None:
