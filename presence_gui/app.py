@@ -71,7 +71,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look = Look(app, _family())
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
-    keeper = Keeper(document, paths.documents(), datetime.now)
+    keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)

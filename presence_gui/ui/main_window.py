@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
         if self._keeper.save_now() or self._commands.may_lose_changes():
+            self._keeper.close()
             if self._importing:
                 self._importing.forget()
             event.accept()

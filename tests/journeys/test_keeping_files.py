@@ -17,6 +17,7 @@ from presence_gui.storage import profile_file, whole_file
 from presence_gui.storage.system import System
 from presence_gui.ui import keeping
 from tests.journeys.conftest import Computer
+from tests.unit.storage.samples import by_a_newer_version
 
 ACCOUNT = "Open a LinkedIn account in your own name"
 PHOTO = "Add a clear, recent head-and-shoulders photo"
@@ -298,8 +299,7 @@ def test_a_message_can_be_closed_and_the_next_file_that_opens_ends_it(computer: 
 
 def _newer(computer: Computer) -> Path:
     file = computer.keep("Newer.presence", Profile(name="Ada", answers={"li-account": Answer(Status.DONE)}))
-    text = file.read_text(encoding="utf-8").replace('"min_reader": 1', '"min_reader": 9')
-    file.write_text(text.replace('"schema": 1', '"schema": 9'), encoding="utf-8")
+    file.write_bytes(by_a_newer_version(file.read_bytes()))
     return file
 
 
@@ -520,7 +520,7 @@ def test_a_documents_folder_that_cannot_be_made_is_explained(computer: Computer)
     computer.let_it_save()
     assert anna.message == (
         "Your answers are not saved yet because the folder “Documents” cannot be used; please save a copy somewhere"
-        " else."
+        " else. Your latest work is kept in a safe place on this computer, and Presence tries again every few seconds."
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
 from presence_gui.storage.system import SYSTEM
 from tests.unit.cli.said import Presence, Said, assert_one_sentence, contents
+from tests.unit.storage.samples import by_a_newer_version
 
 COMMANDS: dict[str, Callable[[Path], tuple[str | Path, ...]]] = {
     "answer": lambda file: ("answer", file, "li-photo=done"),
@@ -144,7 +145,7 @@ def test_a_link_that_leads_nowhere(
 
 
 def a_little_newer(profile: bytes) -> bytes:
-    return json.dumps({**json.loads(profile), "schema": 2}).encode()
+    return by_a_newer_version(profile, schema=3, min_reader=2)
 
 
 def test_a_newer_profile_can_be_looked_at_but_not_answered(presence: Presence, ann: Path) -> None:

@@ -11,7 +11,7 @@ from presence_gui.errors import ProfileError
 from presence_gui.profile import Profile, profile_from_data
 from presence_gui.storage.profile_file import open_profile
 from presence_gui.storage.system import SYSTEM
-from tests.unit.storage.samples import AFTER, saved
+from tests.unit.storage.samples import AFTER, saved, written
 
 
 @pytest.fixture
@@ -26,6 +26,14 @@ def opened(path: Path, raw: bytes) -> Profile | None:
         return None
 
 
+def _rev_and_id(path: Path, raw: bytes) -> tuple[int, str] | None:
+    try:
+        stored = open_profile(path, system=replace(SYSTEM, read=lambda _path, _most: raw))
+    except ProfileError:
+        return None
+    return stored.rev, stored.profile_id
+
+
 def flipped(raw: bytes) -> Iterator[bytes]:
     for bit in range(8 * len(raw)):
         copy = bytearray(raw)
@@ -37,6 +45,20 @@ def test_no_flipped_bit_makes_another_profile(tmp_path: Path, whole: bytes) -> N
     found = [opened(tmp_path / "My plan.presence", raw) for raw in flipped(whole)]
     assert all(profile in (None, AFTER) for profile in found)
     assert found.count(None) > len(found) / 2
+
+
+def test_no_flipped_bit_changes_the_revision_or_whose_file_it_is(tmp_path: Path, whole: bytes) -> None:
+    head = whole[: whole.index(b'"sha256"')]
+    path = tmp_path / "My plan.presence"
+    seen = {_rev_and_id(path, copy + whole[len(head) :]) for copy in flipped(head)}
+    assert seen <= {None, _rev_and_id(path, whole)}
+
+
+def test_in_schema_one_a_flipped_bit_of_the_revision_goes_unnoticed(tmp_path: Path) -> None:
+    path = tmp_path / "My plan.presence"
+    path.write_bytes(written(1))
+    seen = {_rev_and_id(path, copy) for copy in flipped(path.read_bytes())}
+    assert len(seen) > 2
 
 
 def test_no_truncated_file_makes_another_profile(tmp_path: Path, whole: bytes) -> None:
