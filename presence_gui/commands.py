@@ -15,13 +15,15 @@ from presence_gui.errors import ExportError, SaveError
 from presence_gui.evidence import Verdict, answers_from, filled_in
 from presence_gui.history import marked, noted, rules_of
 from presence_gui.import_report import ImportReport, import_data, import_lines
-from presence_gui.paths import PLATFORMS, own_checklists
+from presence_gui.paths import PLATFORMS, own_checklists, safekeeping
 from presence_gui.plain import JSON
 from presence_gui.printout import counted, item_lines, remarks, score_data, score_lines
 from presence_gui.profile import Profile
 from presence_gui.resume import RESUME, resume_bytes, resume_of
 from presence_gui.scoring import score
-from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile
+from presence_gui.storage.safekeeping import Why
 from presence_gui.storage.sentences import shown
 from presence_gui.storage.system import SYSTEM
 from presence_gui.storage.whole_file import read_whole, write_named
@@ -66,7 +68,7 @@ def fill_in(chosen: argparse.Namespace) -> Iterable[str]:
     if profile != before:
         profile = marked(noted(catalog, profile, today, rules_of(catalog)), today, Mark.IMPORT)
     if not chosen.dry_run:
-        _save(chosen.file, stored, profile)
+        _save(chosen.file, stored, profile, Why.IMPORT)
     says = {offer.key: offer.says for offer in offers()}
     report = ImportReport(exports, findings, taken, says, saved=not chosen.dry_run)
     return json_lines(import_data(report)) if chosen.json else import_lines(report)
@@ -143,10 +145,22 @@ def _if_there(file: Path) -> StoredProfile | None:
     return open_profile(file) if is_there else None
 
 
-def _save(file: Path, stored: StoredProfile | None, profile: Profile) -> None:
-    """Save a profile where it is new, changed, or from a file that may not be written, which then says so."""
+def _save(file: Path, stored: StoredProfile | None, profile: Profile, why: Why | None = None) -> None:
+    """Save a profile where it is new, changed, or from a file that may not be written, which then says so.
+
+    Earlier versions are kept as in the window, one of them for good where ``why`` says what for.
+    """
     now = datetime.now(UTC)
     if stored is None:
         new_file(file, profile, now, uuid4().hex)
     elif profile != stored.profile or stored.read_only:
-        save_profile(stored, profile, now)
+        if stored.read_only:
+            raise SaveError(stored.read_only)
+        custody = Custody(safekeeping(), stored.profile_id)
+        custody.enter(file)
+        try:
+            if why:
+                custody.pin(stored, why, now)
+            stored = custody.save(stored, profile, now)
+        finally:
+            custody.end(stored, now)

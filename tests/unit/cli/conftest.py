@@ -18,6 +18,14 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder for earlier versions, which is not there yet."""
+    folder = tmp_path.with_name(f"{tmp_path.name} safekeeping")
+    monkeypatch.setattr("presence_gui.commands.safekeeping", lambda: folder)
+    return folder
+
+
 @pytest.fixture
 def presence(capsys: pytest.CaptureFixture[str]) -> Presence:
     """Give a command as in a terminal."""

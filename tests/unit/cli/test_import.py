@@ -14,6 +14,7 @@ from presence_gui.facts import Export, Fact, Offer, Skipped, Unknown
 from presence_gui.importers.reading import Imported, offers
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.profile_file import open_profile
+from presence_gui.storage.safekeeping import Safekeeping, open_version, versions
 from tests.unit.cli.said import Presence, Said, assert_one_sentence, contents
 
 TODAY: Final = date(2026, 11, 23)
@@ -115,6 +116,15 @@ def test_every_fact_is_listed_and_what_nobody_has_said_is_filled_in(import_: Pre
     assert after.answer("li-comment") == Answer(number=4, given=AS_OF, from_data=AS_OF)
     assert after.answer("li-conn-50") == Answer(number=20, given=TODAY)
     assert [(one.day, one.mark) for one in after.readings] == [(TODAY, Mark.IMPORT)]
+
+
+def test_the_profile_is_kept_for_good_before_the_import(import_: Presence, hand: Hand, ann: Path, kept: Path) -> None:
+    hand(Imported((EXPORT,), ()))
+    before = open_profile(ann)
+    import_(ann, "a.zip")
+    after, pinned = versions(Safekeeping(kept, before.profile_id))
+    assert (after.why, pinned.why) == ("changed", "before-import")
+    assert open_version(pinned).profile == before.profile
 
 
 def test_importing_again_changes_nothing(import_: Presence, hand: Hand, ann: Path) -> None:

@@ -5,13 +5,15 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from presence_gui.storage.profile_file import new_file, open_profile, save_profile
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.profile_file import new_file, open_profile
 from presence_gui.storage.system import SYSTEM
 from tests.unit.cli.said import Presence, Said, assert_one_sentence, contents
 from tests.unit.storage.samples import by_a_newer_version
@@ -169,6 +171,19 @@ def test_a_file_marked_read_only_is_not_answered(presence: Presence, ann: Path) 
     assert contents(ann.parent) == before
 
 
+def test_a_profile_that_is_open_in_a_window_is_left_to_that(presence: Presence, ann: Path, kept: Path) -> None:
+    window = Custody(kept, open_profile(ann).profile_id)
+    window.enter(ann)
+    before = contents(ann.parent)
+    said = presence("answer", ann, "li-photo=done")
+    assert_one_sentence(said)
+    assert "is open in another window" in said.err
+    assert contents(ann.parent) == before
+    assert presence("score", ann).code == 0
+    window.end(None, datetime.now(UTC))
+    assert presence("answer", ann, "li-photo=done").code == 0
+
+
 @pytest.fixture(params=["write", "make_temporary", "flush", "replace"])
 def refuse_to_save(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Return what makes one of the calls of saving fail with a number of the system's."""
@@ -176,7 +191,7 @@ def refuse_to_save(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     def refuse(number: int) -> None:
         system = replace(SYSTEM, **{request.param: refusing(number)})
         monkeypatch.setattr("presence_gui.commands.new_file", partial(new_file, system=system))
-        monkeypatch.setattr("presence_gui.commands.save_profile", partial(save_profile, system=system))
+        monkeypatch.setattr("presence_gui.commands.Custody", partial(Custody, system=system))
         monkeypatch.setattr("presence_gui.storage.whole_file.SYSTEM", system)
 
     return refuse

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from presence_gui.diary import Reading
 from presence_gui.errors import ConflictError, ProfileError, SaveError
@@ -80,6 +80,7 @@ def test_a_difference_is_said_in_a_few_words(after: Profile, words: str) -> None
     assert str(difference(BEFORE, after)) == words
 
 
+@settings(max_examples=30)
 @given(before=PROFILES, after=PROFILES)
 def test_there_is_a_difference_exactly_when_something_differs_and_back_it_is_the_other_way_round(
     before: Profile, after: Profile

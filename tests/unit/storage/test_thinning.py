@@ -129,8 +129,8 @@ STEPS: Final = st.lists(st.tuples(GAPS, JUMPS, KINDS), min_size=6, max_size=60)
 A_QUIET_WEEK: Final[Step] = (7 * DAY, timedelta(), Why.CHANGED)
 
 
-def _life(steps: list[Step]) -> Iterator[tuple[list[Version], datetime]]:
-    """Yield what there is before each thinning, and what the clock shows: six busy times and quiet weeks between."""
+def _life(steps: list[Step]) -> Iterator[tuple[list[Version], datetime, tuple[Version, ...]]]:
+    """Yield what there is before each thinning, what the clock shows, and what goes: busy times and quiet weeks."""
     there: list[Version] = []
     true, rev = START, 0
     for number in range(6):
@@ -140,15 +140,15 @@ def _life(steps: list[Step]) -> Iterator[tuple[list[Version], datetime]]:
             true, rev = true + gap, rev + 1
             there.append(copy(rev, true + jump, why))
             for now in dict.fromkeys((true + jump, true)):  # the clock is right again before the next copy is made
-                yield list(there), now
-                there = kept_of(there, now)
+                gone = to_thin(there, now)
+                yield there, now, gone
+                there = [one for one in there if one not in gone]
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(steps=STEPS)
 def test_three_years_of_copies_keep_what_was_promised(steps: list[Step]) -> None:
-    for there, now in _life(steps):
-        gone = to_thin(there, now)
+    for there, now, gone in _life(steps):
         kept = [one for one in there if one not in gone]
         own = [one for one in kept if not one.pinned]
         assert set(there[-NEWEST:]) <= set(kept)
@@ -163,10 +163,10 @@ def test_three_years_of_copies_keep_what_was_promised(steps: list[Step]) -> None
             for _, group in groupby([one for one in there if not one.pinned], lambda one: one.when.date())
         ]
         assert set(days[-14:]) <= set(own)
-        assert to_thin(kept, now) == ()
+        assert not gone or to_thin(kept, now) == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(steps=STEPS)
 def test_three_years_of_copies_with_an_honest_clock_stay_few_and_reach_back(
     steps: list[Step],
@@ -174,7 +174,7 @@ def test_three_years_of_copies_with_an_honest_clock_stay_few_and_reach_back(
     honest = [(gap, timedelta(), Why.CHANGED) for gap, _, _ in steps]
     there: list[Version] = []
     months: set[str] = set()
-    for there, _ in _life(honest):
+    for there, _, _ in _life(honest):
         months.add(f"{there[-1].when:%Y-%m}")
     now = there[-1].when
     kept = kept_of(there, now)
