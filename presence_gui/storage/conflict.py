@@ -18,6 +18,7 @@ from presence_gui.storage.profile_file import (
     as_saved,
     go_on_in,
     open_profile,
+    profile_in,
     save_copy,
     save_profile,
 )
@@ -49,6 +50,7 @@ def foreign(stored: StoredProfile, *, system: System = SYSTEM) -> Foreign | None
     """Return what somebody else left in the place of our file; None while it is still ours, or cannot be read now."""
     try:
         raw = read_file(stored.path, system)
+        may_write = system.may_write(stored.path)
     except FileNotFoundError:
         return Foreign(None, None, sentences.gone(sentences.shown(stored.path)))
     except (OSError, ValueError):
@@ -56,8 +58,8 @@ def foreign(stored: StoredProfile, *, system: System = SYSTEM) -> Foreign | None
     if fingerprint(raw) == stored.sha256:
         return None
     try:
-        # What was judged and what is opened are the same bytes, whatever happens to the file meanwhile.
-        theirs = open_profile(stored.path, system=replace(system, read=lambda _path, _most: raw))
+        # What is judged and what is opened are the same bytes, whatever happens to the file meanwhile.
+        theirs = profile_in(raw, stored.path, may_write=may_write)
     except ProfileError as trouble:
         return Foreign(raw, None, str(trouble))
     return Foreign(raw, theirs, "")

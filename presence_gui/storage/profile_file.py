@@ -50,13 +50,18 @@ def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -
     A profile of a newer version is returned as far as we understand it, with ``read_only`` set, and so is one whose
     file is marked as read-only. One of an older version is lifted in memory; the first save writes it.
     """
-    name = sentences.shown(path)
-    newest = newest_schema(steps)
     try:
         raw = read_whole(path, MOST_TO_READ, system)
         may_write = system.may_write(path)
     except (OSError, ValueError) as trouble:
-        raise ProfileError(sentences.not_opened(name, trouble)) from trouble
+        raise ProfileError(sentences.not_opened(sentences.shown(path), trouble)) from trouble
+    return profile_in(raw, path, may_write=may_write, steps=steps)
+
+
+def profile_in(raw: bytes, path: Path, *, may_write: bool, steps: Steps = STEPS) -> StoredProfile:
+    """Return the profile in the bytes of the file at ``path`` as ``open_profile`` does, without a look at the disk."""
+    name = sentences.shown(path)
+    newest = newest_schema(steps)
     envelope, data = from_bytes(raw, name, newest)
     is_newer = envelope.newer_than(newest)
     read_only = "" if may_write else sentences.marked_read_only(name)

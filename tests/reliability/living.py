@@ -81,15 +81,16 @@ def surroundings(home: Path, more: Mapping[str, str] | None = None) -> dict[str,
 def begin(home: Path, *what: str, watched_by: Sequence[str] = ()) -> subprocess.Popen[str]:
     """Start the program in this home; what its script prints can be read line by line."""
     command = [*watched_by, sys.executable, "-P", "-m", "tests.reliability.living", *what]
-    return subprocess.Popen(
-        command,
-        env=surroundings(home),
-        cwd=home,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=(home / "stderr.txt").open("w"),
-        text=True,
-    )
+    with (home / "stderr.txt").open("w") as errors:
+        return subprocess.Popen(
+            command,
+            env=surroundings(home),
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
 
 
 def say(*words: object) -> None:

@@ -47,9 +47,9 @@ def by_a_newer_version(raw: bytes, schema: int = 9, min_reader: int = 9) -> byte
     return to_bytes(replace(envelope, schema=schema, min_reader=min_reader), data)
 
 
-def changed(stored: StoredProfile, goal: str, now: datetime = LATER) -> StoredProfile:
+def changed(stored: StoredProfile, goal: str, now: datetime = LATER, system: System = SYSTEM) -> StoredProfile:
     """Save another goal."""
-    return save_profile(stored, replace(stored.profile, goal=goal), now)
+    return save_profile(stored, replace(stored.profile, goal=goal), now, system=system)
 
 
 def refusing(number: int, *names: str) -> System:
