@@ -115,15 +115,22 @@ def wrong_with(file: Path, said: list[str], *, swept: bool, rescued: bool = True
         yield "neither old nor new"
     if "saved" in said and name != NEW:
         yield "said to be saved and is not"
-    if not swept:
-        return
+    if swept:
+        yield from _untidy(file)
+        if "saved" not in said:
+            yield from _untold(file, said, rescued=rescued)
+
+
+def _untidy(file: Path) -> Iterator[str]:
     if left := [one.name for one in file.parent.parent.rglob("*.tmp")]:
         yield f"left behind: {left}"
-    if "saved" not in said:
-        if not said or f"“{file.name}”" not in said[0] or not said[0].endswith("."):
-            yield f"no sentence that names the file: {said}"
-        if rescued and not any(copy.stored.profile.name == NEW for copy in _rescued(file)):
-            yield f"neither saved nor rescued: {said}"
+
+
+def _untold(file: Path, said: list[str], *, rescued: bool) -> Iterator[str]:
+    if not said or f"“{file.name}”" not in said[0] or not said[0].endswith("."):
+        yield f"no sentence that names the file: {said}"
+    if rescued and not any(copy.stored.profile.name == NEW for copy in _rescued(file)):
+        yield f"neither saved nor rescued: {said}"
 
 
 def _rescued(file: Path) -> tuple[Copy, ...]:

@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--most-bytes", type=int)
     parser.add_argument("--most-files", type=int)
     chosen = parser.parse_args()
-    for module in () if chosen.wait else ("tempfile", "fcntl", "_strptime", "encodings.utf_16_le"):
+    for module in () if chosen.wait else ("fcntl",):
         __import__(module)  # else Python's loading of its own would be among the calls of the save
     now = datetime.now(UTC)
     custody = Custody(kept_beside(chosen.file), "", system=careless(SYSTEM) if chosen.careless else SYSTEM)
