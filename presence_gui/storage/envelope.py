@@ -1,5 +1,6 @@
 """The outside of a profile file: who wrote it, when, in which form, and the fingerprint that proves it whole."""
 
+import encodings.utf_16_le  # noqa: F401  loaded by the first save it would be too late, where no more files may be open
 import json
 import re
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -216,7 +216,8 @@ def _read_name(path: Path, system: System, *, pinned: bool) -> Version | None:
         return None  # not ours, or on its way
     rev, when, why, mark = told.groups()
     try:
-        moment = datetime.strptime(when, _TIME).replace(tzinfo=UTC)
+        day, _, at = when.removesuffix("Z").partition("T")
+        moment = datetime.fromisoformat(f"{day}T{at.replace('-', ':')}+00:00")
         size = system.stat(path).st_size
     except (OSError, ValueError):
         return None

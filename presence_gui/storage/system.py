@@ -5,6 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -18,6 +19,7 @@ BEFORE_TEMPORARY: Final = ".presence-"
 AFTER_TEMPORARY: Final = ".tmp"
 
 _WRITE_BITS: Final = 0o222
+_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FOR_THE_USER_ONLY: Final = 0o600
 _TO_ENTER: Final = 0o100
 # How a lock says that somebody else has it: Linux and macOS, and twice Windows.
@@ -94,11 +96,12 @@ def _read(path: Path, most: int) -> bytes:
 
 
 def _make_temporary(folder: Path) -> tuple[int, Path]:
-    import tempfile  # a tenth of what opening a profile imports, and needed only to save
-
-    # The name is short and fixed, so that a long profile name still leaves room for it.
-    handle, name = tempfile.mkstemp(prefix=BEFORE_TEMPORARY, suffix=AFTER_TEMPORARY, dir=folder)
-    return handle, Path(name)
+    # By hand, for ``tempfile`` would be loaded by the first save: too late, where no more files may be open.
+    # The name is short and fixed in length, so that a long profile name still leaves room for it.
+    while True:
+        path = folder / f"{BEFORE_TEMPORARY}{os.urandom(4).hex()}{AFTER_TEMPORARY}"
+        with suppress(FileExistsError):
+            return os.open(path, _NEW, 0o600), path
 
 
 def _flush_to_the_drive(handle: int) -> None:

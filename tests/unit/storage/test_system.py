@@ -147,3 +147,13 @@ def test_windows_says_in_two_ways_that_another_holds_a_lock(
 def test_a_disk_that_knows_no_locks_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(OSError, match=os.strerror(errno.ENOLCK)):
         _windows_lock(monkeypatch, tmp_path / "lock", errno.ENOLCK)
+
+
+def test_the_name_of_a_temporary_file_is_one_that_nobody_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = iter([b"1234", b"1234", b"5678"])
+    monkeypatch.setattr(os, "urandom", lambda _count: next(chances))
+    made = [SYSTEM.make_temporary(tmp_path) for _ in range(2)]
+    for handle, path in made:
+        os.close(handle)
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    assert [path.name for _handle, path in made] == [".presence-31323334.tmp", ".presence-35363738.tmp"]
