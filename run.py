@@ -4,6 +4,8 @@
 python3 run.py [anything for the program]     set up once, then start
 python3 run.py test [anything for pytest]     set up once, then every check, up to the first complaint
 python3 run.py bench [anything for it]        set up once, then the measurements
+python3 run.py fuzz [anything for it]         set up once, then the readers of exports on inputs nobody would make
+python3 run.py relia [anything for it]        set up once, then the promises of reliability, one line each
 
 Needs nothing but Python with pip, and works from any folder.
 """
@@ -26,6 +28,7 @@ from pathlib import Path
 
 NO_SCREEN = 3  # the program's exit code when there is no screen to open a window on
 STOPPED = 130  # what a shell reports after Ctrl+C
+CAMPAIGNS = {"bench": "tests.benchmarks", "fuzz": "tests.fuzzing", "relia": "tests.reliability"}
 
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
@@ -89,11 +92,11 @@ def main(arguments: list[str]) -> int:
 
 
 def start(arguments: list[str], run: Callable[..., int]) -> int:
-    """Hand ``arguments`` to the checks, the measurements or the program."""
+    """Hand ``arguments`` to the checks, the measurements, a campaign or the program."""
     if arguments[:1] == ["test"]:
         return check(arguments[1:], run)
-    if arguments[:1] == ["bench"]:
-        return run(python("-m", "tests.benchmarks", *arguments[1:]))
+    if campaign := CAMPAIGNS.get(" ".join(arguments[:1])):
+        return run(python("-m", campaign, *arguments[1:]))
     code = run(python("-m", "presence_gui", *arguments))
     if code == NO_SCREEN and not arguments:
         print("Making a first look instead: a picture of every tab, and a sample plan.", flush=True)
@@ -103,13 +106,13 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
 
 def check(for_pytest: list[str], run: Callable[..., int]) -> int:
     """Run every check in order, cheapest first; return the first complaint's exit code."""
-    coverage = ["--cov", "--cov-report=term-missing:skip-covered"]
+    everything = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
     steps = (
         ("Layout of the code", python("-m", "ruff", "format", "--check")),
         ("Style and likely mistakes", python("-m", "ruff", "check")),
         ("Who may import whom", [str(in_venv("lint-imports")), "--no-logo"]),
         ("Types", python("-m", "mypy")),
-        ("Behaviour", python("-m", "pytest", *(for_pytest or coverage))),
+        ("Behaviour", python("-m", "pytest", *(for_pytest or everything))),
     )
     for number, (what, command) in enumerate(steps, start=1):
         print(f"[{number}/{len(steps)}] {what}", flush=True)

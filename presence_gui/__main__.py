@@ -4,12 +4,18 @@ import gc
 import sys
 from pathlib import Path
 
-COMMANDS = ("answer", "score", "plan", "check", "items", "first-look")
+COMMANDS = ("answer", "score", "import", "plan", "resume", "check", "items", "first-look")
+
+READ_EXPORT = "read-export"  # how the window starts the process that reads exports for it; not for people
 
 
 def main() -> int:
     """Run what the command line asks for and return the exit code; without a command, open the window."""
     arguments = sys.argv[1:]
+    if arguments[:1] == [READ_EXPORT]:
+        from presence_gui.importers.child import run_child
+
+        return run_child(arguments[1:])
     if arguments and not _may_be_a_file(arguments[0]):
         from presence_gui.cli import run_command
 

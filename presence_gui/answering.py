@@ -1,4 +1,4 @@
-"""Turn what a person says of an item, with a tick, a number, a text or a day, into an answer."""
+"""Turn what a person says of an item, with a tick, a number, a text or a day, into an answer by hand."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,30 +16,32 @@ def ticked(item: Item, answer: Answer, today: date) -> Answer:
         case Kind.DATE:
             return with_day(answer, today)
         case _:
-            return replace(answer, status=Status.DONE, given=today)
+            return replace(answer, status=Status.DONE, given=today, from_data=None)
 
 
 def unticked(answer: Answer) -> Answer:
     """Return the answer after a tick is taken away. A text stays, as a draft; so does the note."""
-    return replace(answer, status=Status.NOT_YET, number=None, day=None, given=None)
+    return replace(answer, status=Status.NOT_YET, number=None, day=None, given=None, from_data=None)
 
 
 def with_number(item: Item, answer: Answer, number: int | None, today: date) -> Answer:
     """Return the answer with this count as of today; None takes the count away."""
     reached = number is not None and number >= item.target
     given = None if number is None else today
-    return replace(answer, status=Status.DONE if reached else Status.NOT_YET, number=number, given=given)
+    status = Status.DONE if reached else Status.NOT_YET
+    return replace(answer, status=status, number=number, given=given, from_data=None)
 
 
 def with_text(answer: Answer, text: str) -> Answer:
     """Return the answer with this text. A text somebody unticked is a draft and stays one while it is written."""
     draft = bool(answer.text.strip()) and answer.status is Status.NOT_YET
-    return replace(answer, text=text, status=Status.DONE if text.strip() and not draft else Status.NOT_YET)
+    status = Status.DONE if text.strip() and not draft else Status.NOT_YET
+    return replace(answer, text=text, status=status, from_data=None)
 
 
 def with_day(answer: Answer, day: date | None) -> Answer:
     """Return the answer with the day this was last done; None takes the day away."""
-    return replace(answer, status=Status.NOT_YET if day is None else Status.DONE, day=day)
+    return replace(answer, status=Status.NOT_YET if day is None else Status.DONE, day=day, from_data=None)
 
 
 def with_status(item: Item, answer: Answer, status: Status, today: date) -> Answer:
@@ -50,7 +52,7 @@ def with_status(item: Item, answer: Answer, status: Status, today: date) -> Answ
         case Status.NOT_YET:
             return unticked(answer)
         case _:
-            return replace(answer, status=status)
+            return replace(answer, status=status, from_data=None)
 
 
 def too_long_by(item: Item, text: str) -> int:

@@ -29,7 +29,7 @@ from presence_gui.version import version
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
 
-USAGE, NO_SCREEN = 2, 3
+COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
 
@@ -37,7 +37,8 @@ _MANY_SIGNALS = 4096
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
 
-    Exit codes: 0; 2 for more than one argument; 3, with one sentence, when there is no screen.
+    Exit codes: 0; 1 when the window could not be built, which was told; 2 for more than one argument; 3, with one
+    sentence, when there is no screen.
     """
     if len(arguments) > 1:
         print("Presence opens one file at a time: presence-gui [FILE]. See presence-gui --help.", file=sys.stderr)
@@ -48,7 +49,14 @@ def run_window(arguments: Sequence[str]) -> int:
     app = QApplication(["presence"])
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
-    window = build_window(app, Path(arguments[0]) if arguments else None)
+    try:
+        window = build_window(app, Path(arguments[0]) if arguments else None)
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, who clicked on an icon must hear of it
+        from presence_gui.ui.unforeseen import could_not_start
+
+        could_not_start(Look(app, _family()), version, trouble)
+        return COULD_NOT_START
+    sys.excepthook = window.unforeseen
     window.show()
     _end_on_signals(window)
     gc.freeze()
@@ -63,8 +71,8 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look = Look(app, _family())
     look.choose(remembered.scheme, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
-    keeper = Keeper(document, paths.documents(), datetime.now)
-    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version)
+    keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
+    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
@@ -85,11 +93,13 @@ def _catalog() -> tuple[Catalog, str]:
 
 
 def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile, Profile], Profile]:
-    """Return what adds the day's reading to a profile, marked when the change ended a printed page."""
+    """Return what adds the day's reading to a profile, marked where the change is an import or ends a printed page."""
     rules = rules_of(catalog)
 
     def note(before: Profile, after: Profile) -> Profile:
         today = now().date()
+        if after.facts != before.facts:
+            after = marked(after, today, Mark.IMPORT)
         if before.printed:
             from presence_gui.printed import finishes_a_page
 
@@ -98,6 +108,12 @@ def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile,
         return noted(catalog, after, today, rules)
 
     return note
+
+
+def _reads_exports() -> tuple[str, ...]:
+    """Return what starts the process that reads exports: this program again, as it was started."""
+    as_module = () if getattr(sys, "frozen", False) else ("-m", "presence_gui")
+    return sys.executable, *as_module, "read-export"
 
 
 def _guidance() -> "Guidance":

@@ -1,7 +1,6 @@
 """The same profile, score and plan without a window, for scripts and coaches."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,26 +8,19 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
-from uuid import uuid4
 
-from presence_gui.answering import say
+from presence_gui import commands
 from presence_gui.calendar import USUAL_SLOT, USUAL_TIME, calendar_file
-from presence_gui.content import Catalog, catalog_of, load_catalog, read_platform
-from presence_gui.days import whole_day
-from presence_gui.errors import AnswerError, PresenceError, SaveError
+from presence_gui.commands import json_lines, opened, spare_what_is_not
+from presence_gui.content import Catalog, load_catalog
+from presence_gui.errors import AnswerError, PresenceError
 from presence_gui.guidance import Guidance, load_guidance, suited
-from presence_gui.history import noted, rules_of
-from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES, own_checklists
-from presence_gui.plain import JSON
+from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES
 from presence_gui.plan import Plan, make_plan
-from presence_gui.printout import counted, item_lines, plan_data, plan_lines, remarks, score_data, score_lines
+from presence_gui.printout import plan_data, plan_lines
 from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Objection, Profile
-from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
-from presence_gui.storage.profile_file import new_file, open_profile, save_profile
-from presence_gui.storage.sentences import shown
-from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import read_whole, write_named
+from presence_gui.storage.whole_file import write_named
 from presence_gui.version import version
 
 DONE, FORESEEN, WRONG_USAGE = 0, 1, 2
@@ -49,6 +41,14 @@ VALUE     done, not-yet, not-for-me or not-sure; or, as the item asks, a whole
           number, a day such as 2026-03-04, or a text
 PLATFORM  PLATFORM=left-out leaves a whole platform out, PLATFORM=in takes it
           in again"""
+_IMPORT: Final = """\
+Fill in a profile from the copy of your data that a site hands to you.
+
+Every fact is listed, with where it stands and what it changes. An answer you
+gave yourself is kept; where the data says otherwise, both are listed.
+
+EXPORT    a ZIP file as it was downloaded, a folder, or a single file; several
+          parts of one export belong into one command"""
 _EXIT_CODES: Final = """\
 Exit codes:
   0  done
@@ -93,18 +93,26 @@ def _parser() -> argparse.ArgumentParser:
     as_written = argparse.RawDescriptionHelpFormatter
     parser = _Parser("presence-gui", description=_ABOUT, epilog=_EXIT_CODES, formatter_class=as_written)
     parser.add_argument("--version", action="version", version=f"Presence {version()}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    add_command = partial(commands.add_parser, epilog=_EXIT_CODES, formatter_class=as_written)
+    every = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_command = partial(every.add_parser, epilog=_EXIT_CODES, formatter_class=as_written)
 
     answer = add_command("answer", help="answer items of a profile", description=_ANSWER)
     answer.add_argument("file", type=Path, metavar="FILE", help="the profile; made when it does not exist")
     answer.add_argument("statements", nargs="+", metavar="ITEM=VALUE")
-    answer.set_defaults(run=_answer)
+    answer.set_defaults(run=commands.answer)
 
     stand = add_command("score", help="say where a profile stands")
     stand.add_argument("file", type=Path, metavar="FILE", help="the profile")
     stand.add_argument("--json", action="store_true", help="print everything as JSON")
-    stand.set_defaults(run=_score)
+    stand.set_defaults(run=commands.stand)
+
+    fill_in = add_command("import", help="fill in a profile from official exports", description=_IMPORT)
+    fill_in.add_argument("file", type=Path, metavar="FILE", help="the profile; made when it does not exist")
+    fill_in.add_argument("exports", nargs="+", type=Path, metavar="EXPORT")
+    fill_in.add_argument("--prefer-data", action="store_true", help="where the two differ, take what the data says")
+    fill_in.add_argument("--dry-run", action="store_true", help="only say what would change")
+    fill_in.add_argument("--json", action="store_true", help="print everything as JSON")
+    fill_in.set_defaults(run=commands.fill_in)
 
     plan = add_command("plan", help="plan four weeks, as text, JSON, a PDF of one page or a calendar")
     plan.add_argument("file", type=Path, metavar="FILE", help="the profile")
@@ -120,49 +128,29 @@ def _parser() -> argparse.ArgumentParser:
     shape.add_argument("--calendar", type=Path, metavar="ICS", help="write reminders for a calendar to this file")
     plan.set_defaults(run=_plan)
 
+    resume = add_command("resume", help="write what you say of yourself as a JSON Resume, for other programs")
+    resume.add_argument("file", type=Path, metavar="FILE", help="the profile")
+    resume.add_argument("--output", type=Path, metavar="JSON", help="write it to this file")
+    resume.set_defaults(run=commands.resume)
+
     check = add_command("check", help="say what is wrong with a profile or a checklist file, and where")
     check.add_argument("file", type=Path, metavar="FILE", help="a profile, or a checklist whose name ends in .toml")
-    check.set_defaults(run=_check)
+    check.set_defaults(run=commands.check)
 
     items = add_command("items", help="list the items of all checklists, with what each asks for")
-    items.set_defaults(run=_items)
+    items.set_defaults(run=commands.items)
 
     look = add_command("first-look", help="write pictures of every tab and a sample plan into a folder")
     look.add_argument("folder", type=Path, metavar="FOLDER")
     look.set_defaults(run=_first_look)
 
-    for command in (answer, stand, plan, check):
+    for command in (answer, stand, fill_in, plan, resume, check):
         command.add_argument("--today", type=_day, metavar="DATE", help="count as if today were this day")
     return parser
 
 
-def _answer(chosen: argparse.Namespace) -> Iterable[str]:
-    catalog = _catalog()
-    today = _today(chosen)
-    stored = open_profile(chosen.file) if _exists(chosen.file) else None
-    profile = stored.profile if stored else Profile()
-    for statement in chosen.statements:
-        profile = say(catalog, profile, statement, today)
-    if stored is None or profile != stored.profile:
-        profile = noted(catalog, profile, today, rules_of(catalog))
-    now = datetime.now(UTC)
-    if stored is None:
-        new_file(chosen.file, profile, now, uuid4().hex)
-    elif profile != stored.profile or stored.read_only:
-        save_profile(stored, profile, now)
-    return remarks(catalog, profile, today)
-
-
-def _score(chosen: argparse.Namespace) -> Iterable[str]:
-    catalog, profile, today = _opened(chosen)
-    stands = score(catalog, profile, today)
-    if chosen.json:
-        return _json_lines(score_data(stands, rules_of(catalog), profile.readings))
-    return score_lines(catalog, stands)
-
-
 def _plan(chosen: argparse.Namespace) -> Iterable[str]:
-    catalog, profile, today = _opened(chosen)
+    catalog, profile, today = opened(chosen)
     if chosen.minutes is not None:
         if not LEAST_MINUTES <= chosen.minutes <= MOST_MINUTES:
             raise AnswerError(f"A plan takes {LEAST_MINUTES} to {MOST_MINUTES} minutes a week, not {chosen.minutes}.")
@@ -175,24 +163,7 @@ def _plan(chosen: argparse.Namespace) -> Iterable[str]:
         return filter(None, [_write_page(catalog, guidance, profile, plan, today, chosen)])
     if chosen.calendar:
         return _write_calendar(catalog, profile, plan, chosen.calendar)
-    return _json_lines(plan_data(catalog, profile, plan, today)) if chosen.json else plan_lines(plan)
-
-
-def _check(chosen: argparse.Namespace) -> Iterable[str]:
-    file: Path = chosen.file
-    if file.suffix.lower() == ".toml":
-        own = read_platform(file)
-        others = (platform for platform in _catalog().platforms if platform.id != own.id)
-        catalog_of([*others, own])
-        return [f"{shown(file)} is a checklist of {counted(len(own.items), 'item')}, ready to use."]
-    stored = open_profile(file)
-    answers, day = counted(len(stored.profile.answers), "answer"), whole_day(stored.saved_at.date())
-    found = f"{shown(file)} is a Presence profile with {answers}, saved {day}."
-    return [found, *filter(None, [stored.read_only]), *remarks(_catalog(), stored.profile, _today(chosen))]
-
-
-def _items(_chosen: argparse.Namespace) -> Iterable[str]:
-    return item_lines(_catalog())
+    return json_lines(plan_data(catalog, profile, plan, today)) if chosen.json else plan_lines(plan)
 
 
 def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
@@ -217,7 +188,7 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
     from presence_gui.ui.page_text import PageFonts
 
     output: Path = chosen.output
-    _spare_what_is_not(_PDF, "a PDF", output)
+    spare_what_is_not(_PDF, "a PDF", output)
     app = QGuiApplication(["presence", "-platform", "offscreen"])
     paper = Paper.chosen(chosen.paper or profile.paper, QLocale.system())
     QLoggingCategory.setFilterRules("qt.text.font.db=false")  # the remark says it once, and in words
@@ -230,42 +201,10 @@ def _write_page(  # noqa: PLR0913, PLR0917  what the page goes by, and where it 
 
 
 def _write_calendar(catalog: Catalog, profile: Profile, plan: Plan, output: Path) -> Iterable[str]:
-    _spare_what_is_not(_CALENDAR, "a calendar file", output)
+    spare_what_is_not(_CALENDAR, "a calendar file", output)
     text = calendar_file(plan, catalog, profile.slot or USUAL_SLOT, datetime.now(UTC))
     write_named(output, text.encode())
     return () if profile.slot else (f"No usual time is set, so it says {USUAL_TIME}.",)
-
-
-def _today(chosen: argparse.Namespace) -> date:
-    return chosen.today or date.today()  # noqa: DTZ011  the day where the user is
-
-
-def _opened(chosen: argparse.Namespace) -> tuple[Catalog, Profile, date]:
-    today = _today(chosen)
-    return _catalog(), open_profile(chosen.file).profile, today
-
-
-def _catalog() -> Catalog:
-    return load_catalog(PLATFORMS, own_checklists())
-
-
-def _exists(file: Path) -> bool:
-    try:
-        return file.exists() or file.is_symlink()
-    except (OSError, ValueError):  # opening it will say what is wrong
-        return True
-
-
-def _spare_what_is_not(beginning: bytes, kind: str, output: Path) -> None:
-    """Raise SaveError where something is there already that neither is empty nor begins like this kind of file."""
-    try:
-        found = read_whole(output, len(beginning), SYSTEM)
-    except (OSError, ValueError):  # writing it will say what is wrong
-        return
-    if found not in {b"", beginning}:
-        raise SaveError(
-            f"{shown(output)} is there already and is not {kind}, so it is left as it is; please choose another name."
-        )
 
 
 def _day(text: str) -> date:
@@ -283,10 +222,6 @@ def _minutes(text: str) -> int:
         return int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number") from None
-
-
-def _json_lines(data: JSON) -> list[str]:
-    return json.dumps(data, indent=2).splitlines()  # in ASCII: whole in every terminal and every file
 
 
 def _foreseen(sentence: str) -> int:

@@ -1,6 +1,7 @@
 """Read the checklists, checked before believed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -10,9 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.diary import DAYS_A_WEEK
+from presence_gui.facts import WEEKS_KEPT
 from presence_gui.toml_file import does_not_fit, read_table
 
 MOST_TARGET: Final = 1_000_000  # a profile holds no larger number, so a tick could never be saved
+_RESUME: Final = re.compile(r"basics\.(?:label|summary)|profiles\.\S(?:.*\S)?")
 
 
 class Kind(StrEnum):
@@ -73,7 +77,9 @@ class Item:
     come first in a plan, and so do a platform's ``safety`` items; ``review`` marks the weekly look at the plan itself.
     ``limit`` is the id of the platform fact behind the target. ``two_minutes`` is a way to begin that takes no longer;
     ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
-    should show little of themselves.
+    should show little of themselves. ``resume`` is where the text goes in a résumé: "basics.label", "profiles.<name>".
+    ``facts`` are keys of the facts from an export that prove it: of a number its count, or what of it lies in the
+    window; of a date its last day; of a text the words; *done* is proven when each is ``enough``.
     """
 
     id: str
@@ -90,6 +96,8 @@ class Item:
     evidence: tuple[str, ...]
     export: Proof
     export_says: str = ""
+    facts: tuple[str, ...] = ()
+    enough: int = 1
     target: int = 0
     window_days: int = 0
     least: int = 0
@@ -104,6 +112,7 @@ class Item:
     two_minutes: str = ""
     outside_view: bool = False
     low_exposure: tuple[str, ...] = ()
+    resume: str = ""
     platform: str = field(default="", metadata={"toml": None})
 
     @property
@@ -144,6 +153,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """How to get the official copy of one's data: what to click, and how long it then takes."""
+
+    title: str
+    steps: tuple[str, ...]
+    waits: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """One checklist file: one tab.
 
@@ -167,6 +185,7 @@ class Platform:
     can_leave_out: bool = True
     weight_goes_to: str = ""
     left_out_says: str = "You chose to leave it out."
+    data: Data | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +211,7 @@ def load_catalog(*folders: Path) -> Catalog:
 
     A folder that does not exist adds nothing: the user's own folder need not be there.
     """
-    files = chain.from_iterable(sorted(folder.glob("*.toml")) for folder in folders)
-    return catalog_of(read_platform(file) for file in files)
+    return catalog_of(read_platform(file) for folder in folders for file in sorted(folder.glob("*.toml")))
 
 
 def catalog_of(platforms: Iterable[Platform]) -> Catalog:
@@ -246,6 +264,14 @@ def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[st
     return before
 
 
+def _on_facts(item: Item) -> Iterator[tuple[bool, str]]:
+    is_done, days = item.kind is Kind.DONE, item.window_days
+    yield is_done or len(item.facts) <= 1, f"of kind “{item.kind}”, it takes one fact only"
+    yield item.enough == 1 or (is_done and item.enough > 0), "the field “enough” is for “done” only, and above 0"
+    whole_weeks = days % DAYS_A_WEEK == 0 and days <= WEEKS_KEPT * DAYS_A_WEEK
+    yield not item.facts or whole_weeks, f"a fact covers whole weeks, at most {WEEKS_KEPT}: “window_days” does not fit"
+
+
 def read_platform(file: Path) -> Platform:
     """Return the checklist in one file; raise ContentError naming the file, the item and the field that is wrong."""
     read = read_table(Platform, file)
@@ -261,6 +287,9 @@ def read_platform(file: Path) -> Platform:
             (0 <= item.least <= max(item.target, 0), "the field “least” is above the target"),
             (len(item.aim) in {0, 2} and list(item.aim) == sorted(item.aim), "the field “aim” is not a span"),
             (item.how, "the field “how” is empty"),
+            (not item.resume or item.kind is Kind.TEXT, "the field “resume” is for a text only"),
+            (not item.resume or _RESUME.fullmatch(item.resume), f"a résumé has no place “{item.resume}”"),
+            *_on_facts(item),
         ):
             if not is_right:
                 raise does_not_fit(file.stem, item.id, complaint)

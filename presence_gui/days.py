@@ -66,11 +66,14 @@ def read_time(text: str) -> time | None:
         return None
 
 
-def _month(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    fitting = [n for n, name in enumerate(_MONTHS, 1) if name.lower().startswith(word)]
+def month_of(word: str) -> int:
+    """Return the number of an English month, "mar" or "March"; 0 if it is none. Never asks the system's language."""
+    fitting = [n for n, name in enumerate(_MONTHS, 1) if name.lower().startswith(word.lower())]
     return fitting[0] if len(word) >= _SHORTEST_MONTH and fitting else 0
+
+
+def _month(word: str) -> int:
+    return int(word) if word.isdigit() else month_of(word)
 
 
 def _latest(day: int, month: int, year: str | None, today: date) -> date | None:

@@ -88,6 +88,7 @@ class Before:
     day: date | None = None
     given: date | None = None
     spent: int = 0
+    from_data: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

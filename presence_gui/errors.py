@@ -3,8 +3,12 @@
 PresenceError
 ├── ContentError    a checklist file cannot be used
 ├── ProfileError    a profile cannot be opened
+│   └── NewerError  as a newer version wrote it
+├── InUseError      a profile is open in another window
 ├── SaveError       something could not be written
-└── AnswerError     an answer does not fit its item
+│   └── ConflictError   as somebody else wrote the file meanwhile
+├── AnswerError     an answer does not fit its item
+└── ExportError     an official export cannot be read
 """
 
 
@@ -24,9 +28,25 @@ class ProfileError(PresenceError):
         self.where = where
 
 
+class NewerError(ProfileError):
+    """A profile cannot be opened as a newer version wrote it; nothing is wrong with it."""
+
+
+class InUseError(PresenceError):
+    """A profile is open in another window on this computer."""
+
+
 class SaveError(PresenceError):
     """Something could not be written; what was there before is still there."""
 
 
+class ConflictError(SaveError):
+    """A profile was not written as its file is not the one we know; what somebody else wrote is still there."""
+
+
 class AnswerError(PresenceError):
     """An answer does not fit: the item is unknown or the value is out of range."""
+
+
+class ExportError(PresenceError):
+    """An official export cannot be read; names the file, what it looks like and what to download instead."""

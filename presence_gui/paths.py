@@ -20,6 +20,13 @@ def own_checklists() -> Path:
     return user_data_path("Presence", appauthor=False) / "checklists"
 
 
+def safekeeping() -> Path:
+    """Return the folder for earlier versions and rescued work, on this computer only; it need not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("Presence", appauthor=False) / "profiles"
+
+
 def settings_file() -> Path:
     """Return the file that remembers the window and the recent files, and nothing the user has answered."""
     from platformdirs import user_config_path

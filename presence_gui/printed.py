@@ -119,7 +119,9 @@ def tick(catalog: Catalog, profile: Profile, where: tuple[int, int], ticks: int,
     item = catalog.items.get(line.item)
     if item is not None:
         answer = _without_ticks(item, profile.answer(item.id), plan)
-        before[item.id] = Before(str(answer.status), answer.number, answer.day, answer.given, answer.spent)
+        before[item.id] = Before(
+            str(answer.status), answer.number, answer.day, answer.given, answer.spent, answer.from_data
+        )
         if not any(one.ticked for one in _lines(after, item)):
             del before[item.id]
         profile = profile.answered(item.id, _with_ticks(item, answer, after))
@@ -185,7 +187,7 @@ def _with_weeks(item: Item, answer: Answer, lines: Sequence[PrintedLine], day: d
         case Kind.DATE:
             return with_day(answer, max(day, answer.day or day))
         case _:
-            return replace(answer, status=Status.DONE, given=given)
+            return replace(answer, status=Status.DONE, given=given, from_data=None)
 
 
 def _still_counting(item: Item, answer: Answer, day: date) -> float:
@@ -212,13 +214,15 @@ def _without_ticks(item: Item, answer: Answer, plan: PrintedPlan) -> Answer:
             day=said.day,
             given=said.given,
             spent=said.spent,
+            from_data=said.from_data,
         )
         if _with_ticks(item, before, plan) == answer:
             return before
     lines = _lines(plan, item)
     if not lines[0].habit:
         return replace(answer, spent=max(0, answer.spent - _spent(lines)))
-    return replace(answer, number=None if answer.number is None else max(0, answer.number - _share(item, lines)))
+    number = None if answer.number is None else max(0, answer.number - _share(item, lines))
+    return answer if number == answer.number else replace(answer, number=number, from_data=None)
 
 
 def _lines(plan: PrintedPlan, item: Item) -> list[PrintedLine]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from presence_gui.diary import Pause, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
+from presence_gui.facts import Fact
 from presence_gui.plain import ALWAYS, JSON, fields_to_plain, from_plain
 
 MOST_NUMBER: Final = 1_000_000
@@ -48,7 +49,8 @@ class Answer:
 
     ``number``, ``text`` and ``day`` are filled for items of that kind only. ``given`` is the day a number or
     a tick was given, from which a count "in 28 days" ages. ``spent`` are minutes already given to a one-off item that
-    is not done yet. ``extra`` carries fields a newer version wrote.
+    is not done yet. ``from_data`` is the day of the export the answer rests on, None once it was changed by hand.
+    ``extra`` carries fields a newer version wrote.
     """
 
     status: Status = field(default=Status.NOT_YET, metadata=ALWAYS)
@@ -58,6 +60,7 @@ class Answer:
     note: str = ""
     given: date | None = None
     spent: int = field(default=0, metadata={"among": range(MOST_NUMBER + 1)})
+    from_data: date | None = None
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
 
@@ -72,7 +75,7 @@ class Profile:
     ``left_out`` holds platform ids, ``answers`` item ids, also of items this version does not know. ``work`` is what
     the user does, in their own line, and ``asked`` whether the first questions were put. ``slot`` is None where there
     is no usual time. ``printed`` are the plans taken along on paper, ``readings`` one for each day of change; both in
-    the order of their days, as are the ``pauses``.
+    the order of their days, as are the ``pauses``. ``facts`` are what exports said, as ``known.merged`` keeps them.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}), metadata=ALWAYS)
@@ -89,6 +92,7 @@ class Profile:
     pauses: tuple[Pause, ...] = ()
     printed: tuple[PrintedPlan, ...] = ()
     readings: tuple[Reading, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     def answer(self, item_id: str) -> Answer:

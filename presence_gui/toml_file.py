@@ -68,6 +68,6 @@ def _believe(kind: object, value: object, file: str, where: str) -> object:
             return value
     elif Ellipsis in kinds and isinstance(value, list):
         return tuple(_believe(kinds[0], one, file, where) for one in value)
-    elif Ellipsis not in kinds and type(value) in kinds:
-        return value
+    elif kinds and Ellipsis not in kinds:
+        return _believe(kinds[0], value, file, where)  # what may be left away is not None in a file
     raise does_not_fit(file, where, f"“{value}” does not fit")

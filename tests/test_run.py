@@ -151,10 +151,14 @@ def test_other_words_go_to_the_program_and_its_exit_code_comes_back(arguments: l
     assert runner.commands == [run.python("-m", "presence_gui", *arguments)]
 
 
-def test_bench_starts_the_measurements() -> None:
+@pytest.mark.parametrize(
+    ("word", "campaign"),
+    [("bench", "tests.benchmarks"), ("fuzz", "tests.fuzzing"), ("relia", "tests.reliability")],
+)
+def test_each_campaign_is_started_with_what_follows_its_name(word: str, campaign: str) -> None:
     runner = Runner()
-    assert run.start(["bench", "--fast"], runner) == 0
-    assert runner.commands == [run.python("-m", "tests.benchmarks", "--fast")]
+    assert run.start([word, "--fast"], runner) == 0
+    assert runner.commands == [run.python("-m", campaign, "--fast")]
 
 
 def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

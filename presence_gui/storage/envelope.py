@@ -1,5 +1,6 @@
 """The outside of a profile file: who wrote it, when, in which form, and the fingerprint that proves it whole."""
 
+import encodings.utf_16_le  # noqa: F401  loaded by the first save it would be too late, where no more files may be open
 import json
 import re
 from collections.abc import Mapping
@@ -9,13 +10,15 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from presence_gui.errors import ProfileError
+from presence_gui.errors import NewerError, ProfileError
 from presence_gui.plain import JSON
 from presence_gui.storage.sentences import damaged, not_a_profile, of_another_program, too_new
 from presence_gui.storage.strict_json import canonical, parse
 
 APP: Final = "presence"
-MIN_READER: Final = 1
+MIN_READER: Final = 2
+# From this schema on the fingerprint inside a file is over all of it; before, only over the profile.
+_WHOLE: Final = 2
 
 _PROFILE_ID: Final = re.compile("[0-9a-f]{32}")
 _FINGERPRINT_OR_NONE: Final = re.compile("([0-9a-f]{64})?")
@@ -70,10 +73,11 @@ def to_bytes(envelope: Envelope, data: dict[str, JSON]) -> bytes:
         "rev": envelope.rev,
         "parent_sha256": envelope.parent_sha256,
         "saved_at": envelope.saved_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "sha256": fingerprint(canonical(data).encode()),
+        "sha256": "",
         **envelope.extra,
         "data": data,
     }
+    fields["sha256"] = _proof(fields)
     return (json.dumps(fields, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
@@ -94,13 +98,24 @@ def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, 
     except ValueError as trouble:
         schemas = (value.get("schema"), value.get("min_reader"))
         is_newer = any(isinstance(schema, int) and schema > newest for schema in schemas)
-        raise ProfileError(too_new(name) if is_newer else damaged(name, str(trouble))) from trouble
+        if is_newer:
+            raise NewerError(too_new(name)) from trouble
+        raise ProfileError(damaged(name, str(trouble))) from trouble
+
+
+def _proof(fields: dict[str, JSON]) -> str:
+    """Return the fingerprint a file holds of its fields: of all but itself, as far as its schema says so."""
+    schema = fields.get("schema")
+    is_whole = isinstance(schema, int) and schema >= _WHOLE
+    proven = {key: value for key, value in fields.items() if key != "sha256"} if is_whole else fields.get("data")
+    return fingerprint(canonical(proven).encode())
 
 
 def _from_fields(left: dict[str, JSON]) -> tuple[Envelope, dict[str, JSON]]:
+    proof = _proof(left)
     del left["app"]
     data = _take(left, "data", dict)
-    if _take(left, "sha256", str) != fingerprint(canonical(data).encode()):
+    if _take(left, "sha256", str) != proof:
         raise ValueError  # what was changed may be anywhere
     saved_at = _moment(_take(left, "saved_at", str))
     profile_id = _take(left, "profile_id", str)

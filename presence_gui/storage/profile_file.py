@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.errors import ProfileError, SaveError
+from presence_gui.errors import ConflictError, NewerError, ProfileError, SaveError
 from presence_gui.plain import JSON
 from presence_gui.profile import Profile, profile_from_data, profile_to_data
 from presence_gui.storage import sentences
@@ -20,7 +20,7 @@ from presence_gui.storage.whole_file import read_whole, write_whole
 
 SUFFIX: Final = ".presence"
 
-_MORE_THAN_ANY_PROFILE: Final = MOST_BYTES + 1
+MOST_TO_READ: Final = MOST_BYTES + 1  # one more than any profile has
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,18 @@ def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -
     A profile of a newer version is returned as far as we understand it, with ``read_only`` set, and so is one whose
     file is marked as read-only. One of an older version is lifted in memory; the first save writes it.
     """
-    name = sentences.shown(path)
-    newest = newest_schema(steps)
     try:
-        raw = read_whole(path, _MORE_THAN_ANY_PROFILE, system)
+        raw = read_whole(path, MOST_TO_READ, system)
         may_write = system.may_write(path)
     except (OSError, ValueError) as trouble:
-        raise ProfileError(sentences.not_opened(name, trouble)) from trouble
+        raise ProfileError(sentences.not_opened(sentences.shown(path), trouble)) from trouble
+    return profile_in(raw, path, may_write=may_write, steps=steps)
+
+
+def profile_in(raw: bytes, path: Path, *, may_write: bool, steps: Steps = STEPS) -> StoredProfile:
+    """Return the profile in the bytes of the file at ``path`` as ``open_profile`` does, without a look at the disk."""
+    name = sentences.shown(path)
+    newest = newest_schema(steps)
     envelope, data = from_bytes(raw, name, newest)
     is_newer = envelope.newer_than(newest)
     read_only = "" if may_write else sentences.marked_read_only(name)
@@ -69,7 +74,9 @@ def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -
     try:
         profile = profile_from_data(data)
     except ProfileError as trouble:
-        raise ProfileError(sentences.too_new(name) if is_newer else sentences.damaged(name, trouble.where)) from trouble
+        if is_newer:
+            raise NewerError(sentences.too_new(name)) from trouble
+        raise ProfileError(sentences.damaged(name, trouble.where)) from trouble
     return _stored(path, profile, envelope, raw, read_only)
 
 
@@ -79,8 +86,8 @@ def save_profile(
     """Put ``profile`` where ``stored`` came from and return it as stored there; when this returns, it is on the drive.
 
     Raise SaveError, and leave the file as it is, when it is read-only, when it is not the one we last read or wrote
-    (whatever its date says), or when the computer refuses. On Windows this may wait 1.5 seconds for a file that
-    another program is holding. ``now`` without a time zone is the local time.
+    (a ConflictError, whatever its date says), or when the computer refuses. On Windows this may wait 1.5 seconds for a
+    file that another program is holding. ``now`` without a time zone is the local time.
     """
     if stored.read_only:
         raise SaveError(stored.read_only)
@@ -88,21 +95,35 @@ def save_profile(
 
     def still_ours(real: Path) -> None:
         try:
-            found = read_whole(real, _MORE_THAN_ANY_PROFILE, system)
+            found = read_whole(real, MOST_TO_READ, system)
         except FileNotFoundError as trouble:
             raise SaveError(sentences.gone(name)) from trouble
         if fingerprint(found) != stored.sha256:
-            raise SaveError(sentences.changed_elsewhere(name))
+            raise ConflictError(sentences.changed_elsewhere(name))
 
-    envelope = Envelope(
-        profile_id=stored.profile_id,
-        rev=stored.rev + 1,
-        parent_sha256=stored.sha256,
-        saved_at=_to_the_second(now),
-        schema=newest_schema(steps),
-        extra=stored.extra,
-    )
-    return _write(stored.path, profile, envelope, still_ours, system)
+    return _write(stored.path, profile, _next(stored, now, newest_schema(steps)), still_ours, system)
+
+
+def as_saved(stored: StoredProfile, profile: Profile, now: datetime) -> tuple[bytes, StoredProfile]:
+    """Return the file that saving ``profile`` now would write, and what it would be stored as; nothing is written.
+
+    Raise SaveError for a profile that would not open again as it is.
+    """
+    envelope = _next(stored, now, SCHEMA)
+    raw = _proven(profile, envelope, sentences.shown(stored.path))
+    return raw, _stored(stored.path, profile, envelope, raw)
+
+
+def loose(path: Path, profile: Profile, now: datetime, profile_id: str) -> StoredProfile:
+    """Return a profile that has no file yet, as one that would go to ``path``; its first save has revision 1."""
+    return StoredProfile(path, profile, profile_id, 0, "", _to_the_second(now), SCHEMA)
+
+
+def go_on_in(
+    path: Path, stored: StoredProfile, profile: Profile, now: datetime, *, system: System = SYSTEM
+) -> StoredProfile:
+    """Put ``profile`` in a new file, as the next revision of the same profile; raise SaveError if anything is there."""
+    return _create(path, profile, _next(stored, now, SCHEMA), system, replace=False)
 
 
 def new_file(  # noqa: PLR0913  # each is the caller's to decide
@@ -194,6 +215,17 @@ def _stored(path: Path, profile: Profile, envelope: Envelope, raw: bytes, read_o
         schema=max(envelope.schema, envelope.min_reader),
         read_only=read_only,
         extra=envelope.extra,
+    )
+
+
+def _next(stored: StoredProfile, now: datetime, schema: int) -> Envelope:
+    return Envelope(
+        profile_id=stored.profile_id,
+        rev=stored.rev + 1,
+        parent_sha256=stored.sha256,
+        saved_at=_to_the_second(now),
+        schema=schema,
+        extra=stored.extra,
     )
 
 

@@ -1,8 +1,11 @@
 """What a person is told when a profile file cannot be opened or saved: one sentence each, naming the file."""
 
 import errno
+from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from presence_gui.days import whole_day
 
 _LONGEST_NAME: Final = 60
 _UNTOUCHED: Final = "it has been left as it is"
@@ -34,6 +37,12 @@ _NOT_WRITTEN: Final = ("the computer refused to write it", "save a copy somewher
 _HELD: Final = ("another program is holding it", "try again in a moment or save a copy somewhere else")
 # Windows numbers that Python files under a wider errno: held, held in part, not a name, too long a name.
 _NOT_SAVED_ON_WINDOWS: Final = {32: _HELD, 33: _HELD, 123: _NAME, 206: _NAME}
+
+_RESCUED: Final = (
+    "Your latest work is kept in a safe place on this computer, and Presence tries again every few seconds."
+)
+_ONLY_HERE: Final = "Your latest work is only in this window, so please keep it open until it is saved."
+_LATELY: Final = {0: "today", 1: "yesterday"}
 
 _NOT_THERE: Final = "is not there; it may have been moved or renamed, so please look for it in another folder"
 _NOT_YOURS: Final = "may not be read by you; please ask the person whose file it is, or open another copy"
@@ -99,6 +108,61 @@ def changed_elsewhere(name: str) -> str:
 def gone(name: str) -> str:
     """Say that the file is no longer where we last read or wrote it."""
     return _not_saved(name, "it has been moved, renamed or deleted", "save a copy to keep your work")
+
+
+def not_kept(name: str, trouble: Exception) -> str:
+    """Say that no copy for the earlier versions could be made."""
+    why, _ = _NOT_SAVED.get(getattr(trouble, "errno", 0), _NOT_WRITTEN)
+    return f"No earlier version of {name} could be kept because {why}; the file itself is as it was."
+
+
+def rescued(sentence: str) -> str:
+    """Add to the sentence on a save that did not work that the work is safe, and what happens next."""
+    return f"{sentence} {_RESCUED}"
+
+
+def only_here(sentence: str) -> str:
+    """Add to the sentence on a save that did not work that the work is nowhere else."""
+    return f"{sentence} {_ONLY_HERE}"
+
+
+def found_copy(name: str, when: str, steps: int, done: int) -> str:
+    """Say that a profile could not be read and that a copy was found; ``when`` as ``moment`` gives it."""
+    return (
+        f"The file {name} was damaged, perhaps by a power cut. Your work is safe: we found a copy from {when}"
+        f" ({steps} steps, {done} done). The damaged file is kept."
+    )
+
+
+def found_newer(name: str, when: str, steps: int, done: int) -> str:
+    """Say that work was found which never reached the file; ``when`` as ``moment`` gives it."""
+    return (
+        f"The last changes to {name} did not reach the file. Your work is safe: we found it as it was {when}"
+        f" ({steps} steps, {done} done). The file is kept as well."
+    )
+
+
+def changed_by_others(when: str) -> str:
+    """Say that somebody else wrote the file, and that there is a choice; ``when`` as ``moment`` gives it."""
+    return (
+        f"Another computer, window or sync service changed this file, last saved {when}. Nothing has been overwritten."
+        " The one you do not choose stays in Earlier versions."
+    )
+
+
+def moment(when: datetime, now: datetime) -> str:
+    """Return a moment in local time as a person says it: "today, 14:02", "yesterday, 14:02", "Tue 4 March 2026, 14:02".
+
+    ``when`` has a time zone; ``now`` without one is the local time.
+    """
+    there = when.astimezone()
+    days = (now.astimezone().date() - there.date()).days
+    return f"{_LATELY.get(days) or whole_day(there.date())}, {there:%H:%M}"
+
+
+def in_use(name: str) -> str:
+    """Say that a profile is open in another window on this computer."""
+    return f"{name} is open in another window, so please go on in that one."
 
 
 def taken(name: str) -> str:

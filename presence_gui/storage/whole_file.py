@@ -10,7 +10,7 @@ from typing import Final
 
 from presence_gui.errors import SaveError
 from presence_gui.storage.sentences import not_saved, shown
-from presence_gui.storage.system import SYSTEM, System
+from presence_gui.storage.system import AFTER_TEMPORARY, BEFORE_TEMPORARY, SYSTEM, System
 
 # How Windows says that a scanner, a backup or a sync service holds the file for a moment.
 _HELD: Final = (5, 32, 33)
@@ -18,6 +18,11 @@ PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 _NEW_MODE: Final = 0o600
 _MODE_BITS: Final = 0o777
+
+
+def is_temporary(name: str) -> bool:
+    """Return whether a file of that name is a save on its way, or one that was cut off."""
+    return name.startswith(BEFORE_TEMPORARY) and name.endswith(AFTER_TEMPORARY)
 
 
 def read_whole(path: Path, most: int, system: System) -> bytes:

@@ -126,6 +126,15 @@ class Commands(QObject):
             self._message.say(f"The page is saved as “{file.name}”.")
             self._keep(page)
 
+    def save_resume(self) -> None:
+        """Ask where to and save what the user says of themselves as a résumé that other programs read."""
+        from presence_gui.resume import resume_bytes, resume_of
+
+        file = self._ask_where("Save as a résumé", "My résumé", "Résumés for other programs (*.json)", (".json",))
+        content = resume_bytes(resume_of(self._catalog, self._document.profile))
+        if file and self.attempt(partial(write_named, file, content)):
+            self._message.say(f"Saved as “{file.name}”, in the JSON Resume form that résumé programs read.")
+
     def add_to_calendar(self) -> None:
         """Ask where to and save the plan as reminders for a calendar."""
         from presence_gui.calendar import USUAL_TIME

@@ -37,7 +37,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     def now() -> datetime:
         return day
 
-    keeper = Keeper(document, folder, now)
+    keeper = Keeper(document, folder, now, folder / "profiles")  # never written either
     remembered = Remembered(folder / "window.ini")  # never written: nothing here is remembered
     window = MainWindow(Look(app, "Noto Sans"), shipped, document, keeper, remembered, now)
     window.resize(1200, 832)

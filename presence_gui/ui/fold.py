@@ -28,6 +28,12 @@ class Fold(QWidget):
         self._content: QWidget | None = None
         self._say(is_open=False)
 
+    def open(self) -> QWidget:
+        """Show the lines, and return the link, where the keyboard may go."""
+        if self._content is None or self._content.isHidden():
+            self._toggle()
+        return self._link
+
     def _toggle(self) -> None:
         if self._content is None:
             self._content = QWidget(self)

@@ -23,6 +23,7 @@ from presence_gui.ui.theme import Look
 from presence_gui.ui.words import gained, minutes_in_words
 
 _ONE_LINE = 220  # a text that may be longer gets a box of several lines
+_NEARLY_A_YEAR = 300  # days, after which a day and a month alone may mislead
 _WRITE = "Write or paste yours here"
 
 
@@ -82,7 +83,7 @@ class ItemRow(QWidget):
         self._let_change(may=may)
         self.tick.setChecked(done)
         self.tick.set_bold(not done)
-        self._word.setText(self._state(answer))
+        self._word.say(*self._state(answer))
         self._word.setVisible(bool(self._word.text()))
         is_open = not done and answer.status is not Status.NOT_FOR_ME
         self._minutes.setVisible(is_open)
@@ -194,13 +195,19 @@ class ItemRow(QWidget):
         if self._details:
             self._details.setContentsMargins(indent, 0, 0, theme.gap(6))
 
-    def _state(self, answer: Answer) -> str:
+    def _state(self, answer: Answer) -> tuple[str, Tone]:
         if answer.status in {Status.NOT_FOR_ME, Status.NOT_SURE}:
-            return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status]
+            return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status], Tone.NEUTRAL
+        if answer.from_data:
+            return f"from your data, {self._day_of_data(answer.from_data)}", Tone.DATA
         given = answer.day or answer.given
         if given and (self.item.window_days or self.item.kind is Kind.DATE):
-            return f"as of {short_day(given)}"
-        return ""
+            return f"as of {short_day(given)}", Tone.NEUTRAL
+        return "", Tone.NEUTRAL
+
+    def _day_of_data(self, day: date) -> str:
+        is_old = (self._today() - day).days > _NEARLY_A_YEAR  # somebody may bring an export of years ago
+        return f"{short_day(day)} {day.year}" if is_old else short_day(day)
 
     def _show_value(self, answer: Answer) -> None:
         if self._number:

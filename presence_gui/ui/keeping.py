@@ -1,45 +1,62 @@
 """Keep the document's profile in its file: open it, save it soon after each change, and tell the truth about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from presence_gui.days import short_day
-from presence_gui.errors import SaveError
+from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.profile import Profile
+from presence_gui.storage.conflict import foreign, keep_both
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.earlier import Earlier, earlier_versions
 from presence_gui.storage.migrations import SCHEMA
-from presence_gui.storage.profile_file import SUFFIX, StoredProfile, new_file, open_profile, save_copy, save_profile
+from presence_gui.storage.opening import Copy, look_for, recover, sweep
+from presence_gui.storage.profile_file import SUFFIX, StoredProfile, loose, new_file, open_profile, save_copy
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
+from presence_gui.storage.sentences import only_here, rescued
 from presence_gui.ui.document import Document
 
 _AFTER_LAST_CHANGE = 1000
+_AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pause
 _TRY_AGAIN = 5000
 _NAME = "My presence"
 _NOTHING_YET = "Nothing to save yet"
 
 
 class Keeper(QObject):
-    """Saves ``document`` one second after its last change, and whenever ``save_now`` is called.
+    """Saves ``document`` one second after its last change, two after its first, and whenever ``save_now`` is called.
 
     A profile without a file gets one in ``folder`` with its first change, under a name nobody uses yet.
-    ``status`` carries what the window should say about saving; ``trouble`` one sentence when a save did not work, and
-    "" when the next one did; ``moved`` the file the profile is kept in, or None.
+    Earlier versions, rescued work and locks are in ``safekeeping``, the program's own folder.
+    ``status`` carries what the window should say about saving; ``trouble`` why a save did not work, and "" when the
+    next one did; ``moved`` the file the profile is kept in, or None. ``found`` carries an ``Opening`` when
+    there are copies to choose from: of a file that could not be read, or newer than one that could. ``conflict``
+    carries a ``Foreign``, once for each time somebody else wrote the file; until it is settled by ``keep_both``,
+    ``use_other`` or ``use_mine``, nothing is saved there.
     """
 
     status = Signal(str)
     trouble = Signal(str)
     moved = Signal(object)
+    found = Signal(object)
+    conflict = Signal(object)
 
-    def __init__(self, document: Document, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(self, document: Document, folder: Path, now: Callable[[], datetime], safekeeping: Path) -> None:
         super().__init__(document)
-        self.folder = folder
+        self.folder, self._safekeeping = folder, safekeeping
+        self._custody: Custody | None = None
+        self._told: bytes | None = b""
         self._document, self._now = document, now
         self._stored: StoredProfile | None = None
         self._saved: Profile = document.profile
         self._name, self._unsaved = _NAME, _NOTHING_YET
         self._refused = ""
+        self._unsaved_since: float | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.save_now)
         document.changed.connect(self._changed)
@@ -64,10 +81,72 @@ class Keeper(QObject):
         """Why the last changes could not be saved, in one sentence; "" when they are, or may still be."""
         return self._refused
 
+    @property
+    def asked(self) -> Path | None:
+        """The file to watch: it changes when another window was asked for this profile, and this one shall come."""
+        return self._custody.lock.asked if self._custody and self._custody.lock else None
+
     def open(self, path: Path) -> None:
-        """Open a profile in place of this one; raise PresenceError, and leave everything as it is, when not."""
+        """Open a profile in place of this one; raise PresenceError, and leave everything as it is, when not.
+
+        Where there are copies to choose from, ``found`` says so either way. A profile that is open in another window
+        is an InUseError, and that window was asked to come forward.
+        """
         self._leave()
-        self._take(open_profile(path))
+        opening = look_for(path, self._safekeeping, self._now())
+        if opening.stored is None:
+            if opening.copies:
+                self.found.emit(opening)
+            raise ProfileError(opening.trouble)
+        self._enter(opening.stored)
+        if opening.copies:
+            self.found.emit(opening)
+
+    def recover(self, copy: Copy, path: Path) -> None:
+        """Go on in a copy that was found, in a new file at ``path`` or beside it; raise PresenceError when not."""
+        self._leave()
+        safe = Safekeeping(self._safekeeping, copy.stored.profile_id)
+        self._enter(recover(copy, path, self._now(), newest_rev(safe)))
+
+    def earlier(self) -> Iterator[Earlier]:
+        """Yield the earlier versions, newest first."""
+        return earlier_versions(self._custody.safe) if self._custody else iter(())
+
+    def restore(self, version: Version) -> None:
+        """Go back to an earlier version; raise PresenceError, and leave everything as it is, when that cannot be."""
+        self._leave()
+        stored, custody = self._settled()
+        self._take(custody.restore(stored, version, self._now()))
+
+    def pin(self, why: Why) -> None:
+        """Keep the profile as it is now for good, before something is done to it; raise SaveError when not."""
+        self._leave()
+        if self._stored and self._custody and not self.read_only:
+            self._custody.pin(self._stored, why, self._now())
+
+    def keep_both(self) -> None:
+        """Go on in a file of its own beside the one somebody else wrote; raise SaveError when that cannot be."""
+        stored, custody = self._settled()
+        mine = keep_both(stored, self._document.profile, self._now(), _new_id())
+        custody.let_go()
+        self._end()
+        self._custody = Custody(self._safekeeping, mine.profile_id)
+        self._custody.saved_first(mine, self._now())
+        self._take(mine)
+
+    def use_other(self) -> None:
+        """Go on in what somebody else wrote; raise PresenceError, and leave everything as it is, when not."""
+        stored, custody = self._settled()
+        self._enter(custody.use_other(stored, self._document.profile, self._now()))
+
+    def use_mine(self) -> None:
+        """Save over what somebody else wrote; raise SaveError, and leave everything as it is, when not."""
+        stored, custody = self._settled()
+        self._take(custody.use_mine(stored, self._document.profile, self._now()))
+
+    def close(self) -> None:
+        """Keep a last copy and give the lock back; for the end of the window, after the last save."""
+        self._end()
 
     def new(self) -> None:
         """Start an empty profile; the open one stays in its file. Raise SaveError when it could not be saved."""
@@ -92,9 +171,13 @@ class Keeper(QObject):
         profile, now = self._document.profile, self._now()
         if self._stored:
             stored = save_copy(self._stored, profile, path, now, _new_id(), replace=True)
+            self._own().let_go()
+            self._end()
         else:
-            stored = new_file(path, profile, now, _new_id(), replace=True)
+            stored = new_file(path, profile, now, self._own().safe.profile_id, replace=True)
         self._timer.stop()
+        self._custody = self._custody or Custody(self._safekeeping, stored.profile_id)
+        self._custody.saved_first(stored, now)
         self._stored, self._saved = stored, profile
         if self._document.read_only:
             self._document.take(profile)
@@ -104,6 +187,7 @@ class Keeper(QObject):
     def save_now(self) -> bool:
         """Save what is not saved yet; return whether all of it is, having told the window either way."""
         self._timer.stop()
+        self._unsaved_since = None
         profile = self._document.profile
         if profile == self._saved or self.read_only:
             self._tell_saved()
@@ -111,10 +195,7 @@ class Keeper(QObject):
         try:
             stored = self._write(profile)
         except SaveError as trouble:
-            self._refused = str(trouble)
-            self.status.emit("Not saved yet")
-            self.trouble.emit(self._refused)
-            self._timer.start(_TRY_AGAIN)
+            self._not_saved(trouble)
             return False
         is_new = self._stored is None
         self._stored, self._saved = stored, profile
@@ -124,9 +205,54 @@ class Keeper(QObject):
         return True
 
     def _write(self, profile: Profile) -> StoredProfile:
+        custody, now = self._own(), self._now()
         if self._stored:
-            return save_profile(self._stored, profile, self._now())
-        return new_file(_free_name(self.folder, self._name), profile, self._now(), _new_id())
+            return custody.save(self._stored, profile, now)
+        stored = new_file(_free_name(self.folder, self._name), profile, now, custody.safe.profile_id)
+        custody.saved_first(stored, now)
+        return stored
+
+    def _not_saved(self, trouble: SaveError) -> None:
+        """Keep what was not saved, tell where it is, and try again soon."""
+        profile, now, custody = self._document.profile, self._now(), self._own()
+        place = self._stored or loose(self.folder / f"{self._name}{SUFFIX}", profile, now, custody.safe.profile_id)
+        say = rescued if custody.rescue(place, profile, now) else only_here
+        self._refused = say(str(trouble))
+        self.status.emit("Not saved yet")
+        self.trouble.emit(self._refused)
+        self._timer.start(_TRY_AGAIN)
+        other = foreign(self._stored) if self._stored and isinstance(trouble, ConflictError) else None
+        if other and other.raw != self._told:
+            self._told = other.raw
+            self.conflict.emit(other)
+
+    def _own(self) -> Custody:
+        if not self._custody:
+            self._custody = Custody(self._safekeeping, self._stored.profile_id if self._stored else _new_id())
+        return self._custody
+
+    def _settled(self) -> tuple[StoredProfile, Custody]:
+        """Return the file and what is kept of it; raise SaveError where there is no file to do anything with."""
+        if not self._stored or not self._custody or self.read_only:
+            raise SaveError(self.read_only or "There is no file yet: it is made with your first answer.")
+        return self._stored, self._custody
+
+    def _enter(self, stored: StoredProfile) -> None:
+        """Take the place of what is open, which is saved, with what was opened."""
+        custody = Custody(self._safekeeping, stored.profile_id)
+        is_the_same = self._custody and self._custody.safe == custody.safe
+        if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
+            if not stored.read_only:
+                custody.enter(stored.path)
+                sweep(stored, self._now())
+            self._end()
+            self._custody = custody
+        self._take(stored)
+
+    def _end(self) -> None:
+        if self._custody:
+            self._custody.end(self._stored, self._now())
+        self._custody = None
 
     def _leave(self) -> None:
         """Save what is open; raise SaveError when that cannot be done: then it stays open."""
@@ -134,11 +260,12 @@ class Keeper(QObject):
             raise SaveError(self._refused)
 
     def _take(self, stored: StoredProfile) -> None:
-        self._stored, self._saved = stored, stored.profile
+        self._stored, self._saved, self._told = stored, stored.profile, b""
         self._document.take(stored.profile, read_only=bool(stored.read_only))
         self.moved.emit(self.file)
 
     def _take_loose(self, profile: Profile, name: str, status: str) -> None:
+        self._end()
         self._stored, self._saved = None, profile
         self._name, self._unsaved = name, status
         self._document.take(profile)
@@ -147,10 +274,13 @@ class Keeper(QObject):
     def _changed(self, profile: Profile) -> None:
         if profile == self._saved:
             self._timer.stop()
+            self._unsaved_since = None
             self._tell_saved()
         else:
             self.status.emit("Saving…")
-            self._timer.start(_AFTER_LAST_CHANGE)
+            self._unsaved_since = self._unsaved_since or monotonic()
+            left = _AFTER_FIRST_CHANGE - round(1000 * (monotonic() - self._unsaved_since))
+            self._timer.start(max(0, min(_AFTER_LAST_CHANGE, left)))
 
     def _tell_saved(self) -> None:
         self._refused = ""
@@ -160,7 +290,8 @@ class Keeper(QObject):
         elif self._stored:
             when = self._stored.saved_at.astimezone()
             day = "" if when.date() == self._now().date() else f"{short_day(when.date())}, "
-            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}")
+            lacking = " · no earlier version could be kept" if self._custody and self._custody.trouble else ""
+            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{lacking}")
         else:
             self.status.emit(self._unsaved)
 

@@ -123,16 +123,18 @@ class Paragraph(QLabel):
 
 
 class Tone(Enum):
-    """What a pill says: a plain fact, or what a step is worth."""
+    """What a pill says: a plain fact, what a step is worth, or that an answer is from the user's data."""
 
     NEUTRAL = "neutral"
     STEP = "step"
+    DATA = "data"
 
     def colours(self, theme: Theme) -> tuple[str, str]:
         """Return the colours of text and ground."""
         return {
             Tone.NEUTRAL: (theme.chip_text, theme.chip_fill),
             Tone.STEP: (theme.step_text, theme.step_fill),
+            Tone.DATA: (theme.data_text, theme.data_fill),
         }[self]
 
 
@@ -147,6 +149,12 @@ class Pill(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._dress()
         look.changed.connect(self._dress)
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Show other words in the colours of a tone."""
+        self._tone = tone
+        self.setText(text)
+        self.update()
 
     def _dress(self) -> None:
         theme = self._look.theme

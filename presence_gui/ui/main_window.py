@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
-from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -25,12 +24,15 @@ from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
+from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
     from presence_gui.ui.first_questions import FirstQuestions
+    from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
+    from presence_gui.ui.platform_tab import PlatformTab
     from presence_gui.ui.tick_page import TickPage
 
 _MINUTE = 60_000  # milliseconds
@@ -38,7 +40,7 @@ _MINUTE = 60_000  # milliseconds
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """What comes with the program: the checklists, the examples, the fonts.
+    """What comes with the program: the checklists, the examples, the fonts, and the command that reads exports.
 
     What stands behind the checklists and the version are read when somebody asks for them.
     """
@@ -48,6 +50,7 @@ class Shipped:
     samples: Path
     fonts: Path
     version: Callable[[], str]
+    reads: tuple[str, ...] = ()
 
 
 class MainWindow(QMainWindow):
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(QSize(1200, 832).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(760, 480)
+        self.unforeseen = Unforeseen(self, look, self._save, shipped.version)
         self.message = MessageBar(look)
         self.tabs = Tabs(look)
         self._makers: list[Callable[[], QWidget] | None] = []
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         self._ticks: TickPage | None = None
+        self._importing: Importing | None = None
         self._commands = Commands(self, shipped.catalog, document, keeper, self.message, self._plan_page, now)
         self._add_pages()
         inside = QWidget()
@@ -87,7 +92,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside)
         self._add_status()
         show = (self._show_plan, self._show_ticks, self._show_answers)
-        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, shipped.version)
+        data = (self._choose_data, partial(self._choose_data, folder=True))
+        Menus(self, self._commands, document.steps, look, remembered, shipped.samples, *show, data, shipped.version)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
@@ -128,18 +134,32 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
         if self._keeper.save_now() or self._commands.may_lose_changes():
+            self._keeper.close()
+            if self._importing:
+                self._importing.forget()
             event.accept()
         else:
             event.ignore()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event):
+        from presence_gui.ui.dropping import dropped
+
+        if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if path := _dropped(event):
+        from presence_gui.ui.dropping import dropped, is_profile
+
+        if files := dropped(event.mimeData()):
             event.acceptProposedAction()
-            self.open_file(path)
+            if is_profile(files):
+                self.open_file(files[0])
+            else:
+                self._import(lambda data: data.read(files))
+
+    def _save(self) -> str:
+        """Save what is not saved yet; return "", or why that is not possible."""
+        return "" if self._keeper.save_now() else self._keeper.refused
 
     def _today(self) -> date:
         return self._now().date()
@@ -186,18 +206,47 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Show somebody who has just answered where they stand."""
         self.tabs.setCurrentIndex(0)
-        self._welcome()
-        self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_tabs()
 
-    def _leave_questions(self) -> None:
-        """Keep what was answered so far before something else is shown."""
+    def _make_way(self) -> None:
+        """Keep what was answered so far, and leave what is being reviewed, before something else is shown."""
         if self._questions:
             self._questions.finish()
+        if self._importing:
+            self._importing.leave()
+
+    def _choose_data(self, *, folder: bool = False) -> None:
+        self._import(lambda data: data.choose_folder() if folder else data.choose())
+
+    def _import(self, begin: "Callable[[Importing], object]") -> None:
+        """Begin to fill in from the user's data; of a profile that cannot be changed, say why not."""
+        if self._keeper.read_only:
+            self._commands.offer_copy(self._keeper.read_only)
+            return
+        if not self._importing:
+            from presence_gui.ui.importing import Importing
+
+            shipped, look, document = self._shipped, self._look, self._document
+            known = (shipped.catalog, document, self.message, self._today, shipped.reads)
+            self._importing = Importing(self, self._column, look, *known)
+            self._importing.opened.connect(self._make_room)
+            self._importing.closed.connect(self._show_tabs)
+        begin(self._importing)
+
+    def _make_room(self) -> None:
+        """Take the pages away for what is to be reviewed."""
+        self._make_way()
+        self.tabs.hide()
+
+    def _show_tabs(self) -> None:
+        self._welcome()
+        self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
         page.item_wanted.connect(self._show_item)
+        page.data_wanted.connect(self._show_data)
         return page
 
     def _make_platform_tab(self, platform: Platform) -> QWidget:
@@ -206,6 +255,7 @@ class MainWindow(QMainWindow):
         shipped = self._shipped
         page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
         page.item_wanted.connect(self._show_item)
+        page.data_wanted.connect(self._choose_data)
         return page
 
     def _make_plan_tab(self) -> QWidget:
@@ -261,7 +311,7 @@ class MainWindow(QMainWindow):
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab
 
-        self._leave_questions()
+        self._make_way()
         last = len(self._pages) - 1
         self.tabs.setCurrentIndex(last)
         tab = self.page(last)
@@ -287,13 +337,19 @@ class MainWindow(QMainWindow):
         self._ticks.begin()
 
     def _show_item(self, item: Item) -> None:
+        self._show_tab(item.platform).show_item(item)
+
+    def _show_data(self, platform: Platform) -> None:
+        self._show_tab(platform.id).show_data()
+
+    def _show_tab(self, platform_id: str) -> "PlatformTab":
         from presence_gui.ui.platform_tab import PlatformTab
 
-        index = 1 + [platform.id for platform in self._shipped.catalog.platforms].index(item.platform)
+        index = 1 + [platform.id for platform in self._shipped.catalog.platforms].index(platform_id)
         self.tabs.setCurrentIndex(index)
         tab = self.page(index)
         assert isinstance(tab, PlatformTab)  # noqa: S101  between the overview and the plan there are only these
-        tab.show_item(item)
+        return tab
 
     def _remember_large_print(self, large: bool) -> None:  # noqa: FBT001  Qt's signal
         self._remembered.large_print = large
@@ -323,10 +379,3 @@ class MainWindow(QMainWindow):
 def to_be_asked(document: Document) -> bool:
     """Return whether the open profile is empty, may be changed, and was not asked yet."""
     return not (document.profile.asked or document.profile.answers or document.read_only)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """Return the profile that is being dropped, or None when it is anything else."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and path.suffix.lower() in {SUFFIX, ".json"} else None

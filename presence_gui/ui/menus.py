@@ -19,7 +19,8 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 class Menus(QObject):
     """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
 
-    ``answers`` shows what can be changed of the first ones; ``version`` is asked when somebody wants to know.
+    ``answers`` shows what can be changed of the first ones; ``data`` asks for files, and for a folder, to fill in from;
+    ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Menus(QObject):
         plan: Callable[[], object],
         ticks: Callable[[], object],
         answers: Callable[[], object],
+        data: tuple[Callable[[], object], Callable[[], object]],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -47,11 +49,15 @@ class Menus(QObject):
         for sample in sorted(samples.glob(f"*{SUFFIX}")):
             self._add(examples, sample.stem, partial(do.open_example, sample))
         file.addSeparator()
+        self._add(file, "&Fill in from my data…", data[0])
+        self._add(file, "Fill in from a fo&lder…", data[1])
+        file.addSeparator()
         self._add(file, "Save a &copy…", do.save_copy, keys.SaveAs)
         self._add(file, "&Show the file", do.show_file)
         file.addSeparator()
         self._add(file, "&Print…", do.print, keys.Print)
         self._add(file, "Save as P&DF…", do.save_pdf)
+        self._add(file, "Save as a rés&umé…", do.save_resume)
         file.addSeparator()
         self._add(file, "&Quit", window.close, keys.Quit)
         edit = self._menu("&Edit")

@@ -10,6 +10,7 @@ from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
 from presence_gui.ui.theme import Look
+from presence_gui.ui.words import breakable
 
 
 class MessageBar(QWidget):
@@ -26,20 +27,20 @@ class MessageBar(QWidget):
         self._help = Button(look, "", small=True)
         self._help.clicked.connect(self._act)
         row.addWidget(self._help)
-        close = Button(look, "Close", Kind.LINK, small=True)
-        close.clicked.connect(self.hide)
-        row.addWidget(close)
+        self.close_button = Button(look, "Close", Kind.LINK, small=True)
+        self.close_button.clicked.connect(self.hide)
+        row.addWidget(self.close_button)
         self._action: Callable[[], object] | None = None
         self.hide()
 
     @property
     def sentence(self) -> str:
         """What the bar says now; "" while it is hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self.accessibleName()
 
     def say(self, sentence: str, button: str = "", action: Callable[[], object] | None = None) -> None:
         """Show a sentence, with a button when there is something to do about it; "" hides the bar."""
-        self._words.setText(sentence)
+        self._words.setText(breakable(sentence))
         self.setAccessibleName(sentence)
         self._help.set_words(button)
         self._help.setVisible(bool(button))

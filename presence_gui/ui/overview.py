@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,18 +26,24 @@ from presence_gui.ui.progress import Progress
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import counts_for, gained, greeting, minutes_in_words, say_label
 
+if TYPE_CHECKING:
+    from presence_gui.ui.fresh_card import FreshCard
+
 _SIDE_WIDTH = 360
 _STEPS = 3
+_SOON = 150  # milliseconds, after the first paint
 
 
 class Overview(ProfilePage):
     """Shows the score and how it went so far, the next three steps and every platform.
 
-    ``plan_wanted`` asks for the printed page; ``item_wanted`` carries the Item whose why and how is to be shown.
+    ``plan_wanted`` asks for the printed page; ``item_wanted`` carries the Item whose why and how is to be shown, and
+    ``data_wanted`` the Platform of which a fresh export is to be fetched.
     """
 
     plan_wanted = Signal()
     item_wanted = Signal(object)
+    data_wanted = Signal(object)
 
     def __init__(
         self,
@@ -54,6 +61,8 @@ class Overview(ProfilePage):
         self._progress = Progress(look, catalog, document, self._today)
         columns.narrow.addWidget(self._progress)
         right.addLayout(self._greeting())
+        self._fresh: FreshCard | None = None
+        self._right = right
         self._next = Card(look, "Your next three steps")
         self._steps = [_Step(look, self._take_step, self.item_wanted.emit) for _ in range(_STEPS)]
         self._step_rows = [self._next.add_row(step, tick=True) for step in self._steps]
@@ -115,6 +124,20 @@ class Overview(ProfilePage):
         since = paused_since(profile.pauses, now.date())
         self._where.set_note(f"Paused since {short_day(since)}" if since else "")
         self._progress.show_profile(profile)
+        if self._fresh:
+            self._fresh.show_age_of(profile, now.date())
+        elif profile.facts:
+            QTimer.singleShot(_SOON, self, self._show_age_of_data)
+
+    def _show_age_of_data(self) -> None:
+        """Say when the data that was filled in from is too old, once the page is seen: it takes 12 ms to load."""
+        from presence_gui.ui.fresh_card import FreshCard
+
+        if self._fresh is None:
+            self._fresh = FreshCard(self._look, self._catalog)
+            self._fresh.wanted.connect(self.data_wanted)
+            self._fresh.show_age_of(self._document.profile, self._today())
+            self._right.insertWidget(self._right.indexOf(self._next), self._fresh)
 
     def _advise(self) -> None:
         self._quiet.stop()

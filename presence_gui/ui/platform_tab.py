@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Group, Item, Platform
@@ -14,6 +14,7 @@ from presence_gui.ranking import rank
 from presence_gui.scoring import credits_of, score, tally
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.containers import Card, Columns
+from presence_gui.ui.data_card import DataCard
 from presence_gui.ui.document import Document
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.gauges import Bar, Ring
@@ -30,10 +31,12 @@ _SIDE_WIDTH = 340
 class PlatformTab(ProfilePage):
     """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right.
 
-    ``item_wanted`` carries the Item to be shown next, which may be on another tab.
+    ``item_wanted`` carries the Item to be shown next, which may be on another tab; ``data_wanted`` asks for the files
+    to fill in from.
     """
 
     item_wanted = Signal(object)
+    data_wanted = Signal()
 
     def __init__(
         self,
@@ -64,6 +67,17 @@ class PlatformTab(ProfilePage):
         self.column.activate()
         self.ensureWidgetVisible(row, 0, self._look.theme.px(80))
         row.tick.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_data(self) -> None:
+        """Bring into view how to get one's data from the site, with the keyboard there."""
+        if self._data:
+            self.go_to(self._data.show_steps())
+            QTimer.singleShot(0, self, self._scroll_to_data)  # it has its place once the page is laid out
+
+    def _scroll_to_data(self) -> None:
+        if self._data:
+            top = self._data.mapTo(self, QPoint()).y() - self._look.theme.px(24)
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
 
     def _build_left(self, guidance: Callable[[], Guidance]) -> None:
         platform, look = self._platform, self._look
@@ -127,6 +141,10 @@ class PlatformTab(ProfilePage):
         self._next.add(self._show_how)
         self._right.addWidget(self._next)
         self._next_item: Item | None = None
+        self._data = DataCard(look, platform.data) if platform.data else None
+        if self._data:
+            self._data.wanted.connect(self.data_wanted)
+            self._right.addWidget(self._data)
         for name, lines in (
             ("What the site allows", [said_of(fact) for fact in platform.facts]),
             ("Worth knowing", [f"{note.title}: {note.says}" for note in platform.notes]),
@@ -159,6 +177,8 @@ class PlatformTab(ProfilePage):
         for item in platform.items:
             more = sums.plus(item, 1 - credited.get(item.id, 0.0)).score - sums.score
             self.rows[item.id].show_answer(profile.answer(item.id), 100 * more)
+        if self._data:
+            self._data.setVisible(not left_out)
         for group, card in self._cards:
             card.setVisible(not left_out)
             card.set_note(self._note(group, credited))

@@ -48,6 +48,8 @@ class Theme:
     focus: str
     step_text: str
     step_fill: str
+    data_text: str  # from the user's data
+    data_fill: str
     chip_text: str
     chip_fill: str
     tint: str
@@ -113,6 +115,8 @@ LIGHT = Theme(
     focus="#0b57a4",
     step_text="#7d3c05",
     step_fill="#fdf1e4",
+    data_text="#124f26",
+    data_fill="#e4f3e8",
     chip_text="#37444f",
     chip_fill="#eef1f4",
     tint="#e5f3f1",
@@ -137,6 +141,8 @@ DARK = Theme(
     focus="#8cc4ff",
     step_text="#f0b27a",
     step_fill="#3a2a18",
+    data_text="#8fd6a6",
+    data_fill="#1b3324",
     chip_text="#c9d3dc",
     chip_fill="#2a353f",
     tint="#122b2a",

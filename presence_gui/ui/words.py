@@ -1,5 +1,7 @@
 """Phrases that more than one page says."""
 
+import re
+
 from presence_gui import scoring
 from presence_gui.content import Catalog, Platform
 from presence_gui.profile import Profile
@@ -16,6 +18,10 @@ _SAYS = {
 _HOUR = 60
 _NOON, _EVENING = 12, 18
 _NEARLY_ONE, _LEAST_SHOWN = 0.95, 0.05  # what is written "1" and "0.1"
+
+
+_LONG_WORD = re.compile(r"\S{20,}")
+_JOINT = re.compile(r"[_./-](?=\w)|[^_./-]{20}")
 
 
 def say_label(label: str) -> str:
@@ -46,3 +52,8 @@ def counts_for(catalog: Catalog, profile: Profile, platform: Platform) -> float:
         return 0.0
     carried = sum(p.weight for p in catalog.platforms if p.id in profile.left_out and p.weight_goes_to == platform.id)
     return 100 * (platform.weight + carried) / sum(p.weight for p in catalog.platforms)
+
+
+def breakable(text: str) -> str:
+    """Return a text that can be wrapped inside a long word, such as the name of a file, best after a mark in it."""
+    return _LONG_WORD.sub(lambda word: _JOINT.sub("\\g<0>\u200b", word[0]), text)

@@ -17,6 +17,7 @@ CODE = frozenset(
         "evidence",
         "every",
         "export",
+        "facts",
         "group",
         "id",
         "key",
@@ -43,6 +44,8 @@ TOLD = {
     "advice",
     "first_comment",
     "who",
+    "steps",
+    "waits",
 }
 # written by others: names, titles and addresses
 NAMED = CODE | {"source", "export_says"}
@@ -55,12 +58,14 @@ each_platform = pytest.mark.parametrize("name", PLATFORMS)
 
 
 def prose(platform: Table) -> Iterator[str]:
-    """Yield the running text of a checklist: why, how to begin, how, and how for those who show less."""
+    """Yield the running text of a checklist: why, how to begin, how, how to show less, and how to get data."""
     for item in platform["item"]:
         yield item["why"]
         yield item["two_minutes"]
         yield from item["how"]
         yield from item.get("low_exposure", [])
+    if data := platform.get("data"):
+        yield from (*data["steps"], data["waits"])
 
 
 @each_file

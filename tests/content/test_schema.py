@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from presence_gui.diary import Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
+from presence_gui.facts import Fact, How, Skipped
 from presence_gui.profile import Answer, Objection, Profile, Status, profile_to_data
 from presence_gui.storage.envelope import Envelope, to_bytes
 from tests.content.shipped import ITEMS, PLATFORMS, PROFESSIONS, RESOURCES, Table, complaints, read
@@ -88,11 +89,27 @@ def test_the_smallest_platform_file_fits() -> None:
         {"kind": "number", "target": 3, "least": 1},
         {"export": "yes"},
         {"export_says": "Profile.csv"},
+        {"facts": ["ab.posts"]},
+        {"export": "yes", "export_says": "Profile.csv", "facts": []},
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["Posts"]},
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["ab.posts"], "enough": 0},
+        {
+            "export": "yes",
+            "export_says": "Profile.csv",
+            "facts": ["ab.posts"],
+            "kind": "text",
+            "target": 9,
+            "enough": 2,
+        },
+        {"export": "yes", "export_says": "Profile.csv", "facts": ["ab.a", "ab.b"], "kind": "number", "target": 9},
         {"two_minutes": ""},
         {"two_minutes": "A" * 91},
         {"low_exposure": ["Only one step."]},
         {"low_exposure": ["One."] * 6},
         {"outside_view": "yes"},
+        {"resume": "basics.label"},
+        {"kind": "text", "target": 100, "resume": "basics.email"},
+        {"kind": "text", "target": 100, "resume": "profiles."},
     ],
     ids=str,
 )
@@ -103,6 +120,39 @@ def test_an_item_that_says_too_much_too_little_or_something_else_is_refused(item
 def test_an_item_may_say_how_to_begin_and_how_to_show_less() -> None:
     more = {"two_minutes": "Look once.", "low_exposure": ["Look.", "Stop."], "outside_view": True}
     assert complaints("platform", small_platform(**more)) == []
+
+
+def test_an_item_may_say_which_facts_prove_it() -> None:
+    more = {"export": "partly", "export_says": "Profile.csv", "facts": ["ab.posts", "ab.own-address"], "enough": 2}
+    assert complaints("platform", small_platform(**more)) == []
+
+
+@pytest.mark.parametrize("place", ["basics.label", "basics.summary", "profiles.Mastodon", "profiles.My own blog"])
+def test_a_text_may_say_where_it_goes_in_a_resume(place: str) -> None:
+    assert complaints("platform", small_platform(kind="text", target=100, resume=place)) == []
+
+
+DATA = {"title": "Fill in from my Ab data", "steps": ["Look.", "Click."], "waits": "It takes a day."}
+
+
+def test_a_platform_may_say_how_to_get_the_data() -> None:
+    assert complaints("platform", small_platform() | {"data": DATA}) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        DATA | {"steps": ["Look."]},
+        DATA | {"steps": ["One."] * 6},
+        DATA | {"title": "A" * 61},
+        DATA | {"waits": ""},
+        DATA | {"url": "example.com"},
+    ],
+    ids=str,
+)
+def test_half_a_way_to_the_data_is_refused(data: dict[str, object]) -> None:
+    assert complaints("platform", small_platform() | {"data": data})
 
 
 @pytest.mark.parametrize(
@@ -146,7 +196,9 @@ def test_a_fact_without_a_source_or_a_day_is_refused() -> None:
 
 def profile_file() -> Table:
     answers = {
-        item: Answer(Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, {"newer": [1]})
+        item: Answer(
+            Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, date(2026, 11, 3), {"newer": [1]}
+        )
         for item in ITEMS
     }
     profile = Profile(
@@ -163,6 +215,23 @@ def profile_file() -> Table:
         pauses=(Pause(date(2026, 11, 1)), Pause(date(2026, 11, 9), date(2026, 11, 15))),
         printed=(PrintedPlan(date(2026, 11, 2), 30, (PrintedLine("li-photo", 1, 15, 2, 1, True, True),)),),
         readings=(Reading(date(2026, 11, 1), "1", 31.5, 40, 0, Mark.PLAN),),
+        facts={
+            "linkedin.posts": Fact(
+                key="linkedin.posts",
+                number=3,
+                text="own words",
+                day=date(2026, 10, 31),
+                weeks=(2, 1),
+                at_least=True,
+                how=How.WORKED_OUT,
+                file="Shares.csv",
+                rows=3,
+                skipped=(Skipped(1, "without a readable date"),),
+                as_of=date(2026, 11, 1),
+                reader="linkedin 1",
+                archive="f" * 64,
+            )
+        },
         extra={"newer": True},
     )
     envelope = Envelope("0" * 32, 1, "", datetime(2026, 11, 1, 9, 30, tzinfo=UTC), 1)
@@ -195,6 +264,11 @@ def test_fields_of_a_newer_version_are_welcome_in_a_profile_file() -> None:
         (("data", "answers", "li-photo", "number"), -1),
         (("data", "answers", "li-photo", "day"), "1 March"),
         (("data", "answers", "li-photo", "given"), "2026-02-30"),
+        (("data", "answers", "li-photo", "from_data"), "yesterday"),
+        (("data", "facts"), []),
+        (("data", "facts", "linkedin.posts", "number"), "3"),
+        (("data", "facts", "linkedin.posts", "as_of"), ""),
+        (("data", "facts", "linkedin.posts", "how"), "guessed"),
     ],
     ids=str,
 )

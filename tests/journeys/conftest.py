@@ -29,6 +29,7 @@ class Computer:
         self.now = datetime(2026, 11, 23, 14, 2)  # noqa: DTZ001  local time, as on the wall
         self.documents = folder / "Documents"
         self.settings = folder / "settings" / "window.ini"
+        self.safekeeping = folder / "profiles"
         self.checklists = folder / "checklists"
         self.asks = False  # whether somebody new is asked the first questions; their own journey wants them
         self._running: list[tuple[MainWindow, Document]] = []
@@ -106,6 +107,7 @@ def computer(
     places: dict[str, Callable[[], Path]] = {
         "documents": lambda: computer.documents,
         "settings_file": lambda: computer.settings,
+        "safekeeping": lambda: computer.safekeeping,
         "own_checklists": lambda: computer.checklists,
     }
     for name, place in places.items():

@@ -26,6 +26,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.first_questions import FirstQuestions
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person, name_of
+from tests.unit.storage.samples import by_a_newer_version
 
 MINE = "My presence.presence"
 WELCOME = "You are good at your job."
@@ -266,8 +267,7 @@ def test_an_example_is_not_asked(new: Person) -> None:
 def test_what_may_only_be_read_is_not_asked(computer: Computer) -> None:
     computer.asks = True
     file = computer.keep("Newer.presence", Profile())
-    text = file.read_text(encoding="utf-8").replace('"min_reader": 1', '"min_reader": 9')
-    file.write_text(text.replace('"schema": 1', '"schema": 9'), encoding="utf-8")
+    file.write_bytes(by_a_newer_version(file.read_bytes()))
     ada = computer.start(file)
     assert ada.status == "Open to read and print; changes are not possible here"
     assert asked(ada) == ""

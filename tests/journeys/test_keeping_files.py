@@ -15,7 +15,9 @@ from presence_gui import paths
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import profile_file, whole_file
 from presence_gui.storage.system import System
+from presence_gui.ui import keeping
 from tests.journeys.conftest import Computer
+from tests.unit.storage.samples import by_a_newer_version
 
 ACCOUNT = "Open a LinkedIn account in your own name"
 PHOTO = "Add a clear, recent head-and-shoulders photo"
@@ -62,6 +64,21 @@ def test_saving_waits_for_one_second_of_quiet(computer: Computer) -> None:
     computer.let_it_save()
     assert not computer.saving.isActive()
     assert computer.kept(MINE).answer("li-headline").text == "Accountant"
+
+
+def test_who_never_pauses_is_saved_two_seconds_after_the_first_letter(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    headline = anna.find(QLineEdit, HEADLINE)
+    for seconds, wait in ((100.0, 1000), (100.9, 1000), (101.8, 200), (102.5, 0)):
+        monkeypatch.setattr(keeping, "monotonic", lambda seconds=seconds: seconds)
+        anna.type(headline, "A")
+        assert computer.saving.interval() == wait
+    computer.let_it_save()
+    anna.type(headline, "A")
+    assert computer.saving.interval() == 1000
 
 
 def test_closing_saves_at_once(computer: Computer) -> None:
@@ -135,16 +152,6 @@ def test_a_profile_opens_whichever_way_it_comes(computer: Computer, name: str, w
         assert ada.drop(file)
     assert ada.sees("Good afternoon, Ada")
     assert ada.status == SAVED
-
-
-def test_only_one_profile_at_a_time_can_be_dropped(computer: Computer) -> None:
-    anna = computer.start()
-    files = [computer.keep(name, Profile()) for name in ("a.presence", "b.presence")]
-    picture = computer.documents / "me.png"
-    picture.touch()
-    assert not anna.drop(*files)
-    assert not anna.drop(picture)
-    assert not anna.drop()
 
 
 def test_choosing_no_file_after_all_changes_nothing(computer: Computer) -> None:
@@ -282,8 +289,7 @@ def test_a_message_can_be_closed_and_the_next_file_that_opens_ends_it(computer: 
 
 def _newer(computer: Computer) -> Path:
     file = computer.keep("Newer.presence", Profile(name="Ada", answers={"li-account": Answer(Status.DONE)}))
-    text = file.read_text(encoding="utf-8").replace('"min_reader": 1', '"min_reader": 9')
-    file.write_text(text.replace('"schema": 1', '"schema": 9'), encoding="utf-8")
+    file.write_bytes(by_a_newer_version(file.read_bytes()))
     return file
 
 
@@ -504,7 +510,7 @@ def test_a_documents_folder_that_cannot_be_made_is_explained(computer: Computer)
     computer.let_it_save()
     assert anna.message == (
         "Your answers are not saved yet because the folder “Documents” cannot be used; please save a copy somewhere"
-        " else."
+        " else. Your latest work is kept in a safe place on this computer, and Presence tries again every few seconds."
     )
 
 

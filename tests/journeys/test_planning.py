@@ -1,5 +1,6 @@
 """Journeys to the printed page: what it goes by, and ways to take it along."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,17 @@ def test_the_page_is_saved_as_a_pdf_of_one_page(planner: Planner, tmp_path: Path
     assert planner.person.message == "The page is saved as “plan.pdf”."
     (page,) = PdfReader(tmp_path / "plan.pdf").pages
     assert "My action plan" in " ".join(page.extract_text().split())
+
+
+def test_what_somebody_says_of_themselves_is_saved_as_a_resume(planner: Planner, tmp_path: Path) -> None:
+    ada = planner.person
+    ada.will_save_as(tmp_path / "resume")
+    ada.menu("File", "Save as a résumé")
+    assert ada.message.startswith("Saved as “resume.json”")
+    assert json.loads((tmp_path / "resume.json").read_text(encoding="utf-8"))["basics"]["name"]
+    ada.will_save_as(None)
+    ada.menu("File", "Save as a résumé")
+    assert ada.message.startswith("Saved as “resume.json”")
 
 
 def test_a_pdf_that_cannot_be_written_is_explained(planner: Planner, tmp_path: Path) -> None:

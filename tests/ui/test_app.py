@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from presence_gui import app
+from presence_gui.__main__ import READ_EXPORT
 from presence_gui.storage.profile_file import open_profile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -109,7 +110,7 @@ def test_without_a_screen_it_says_so(
 def test_a_program_told_to_end_saves_first(signal: str, tmp_path: Path) -> None:
     ended = run(tmp_path, TOLD_TO_END, signal)
     assert (ended.returncode, ended.stdout) == (0, ""), ended.stderr
-    (file,) = tmp_path.rglob("*.presence")
+    (file,) = (one for one in tmp_path.rglob("*.presence") if "profiles" not in one.parts)
     assert open_profile(file).profile.name == "Ada"
 
 
@@ -126,6 +127,46 @@ def run(home: Path, *program: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, env=surroundings, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
     )
+
+
+@pytest.mark.parametrize(
+    ("frozen", "command"), [(False, ("python", "-m", "presence_gui", "read-export")), (True, ("python", "read-export"))]
+)
+def test_exports_are_read_by_this_program_itself(
+    monkeypatch: pytest.MonkeyPatch, *, frozen: bool, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "executable", "python")
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    assert app._reads_exports() == command  # noqa: SLF001  what the window is given
+    assert command[-1] == READ_EXPORT
+
+
+LOADED_AT_FIRST_SIGHT = """
+import sys
+from PySide6.QtWidgets import QApplication
+from presence_gui import app
+
+window = app.build_window(QApplication(["presence"]), None)
+window.show()
+print(*sorted(name for name in sys.modules if name.startswith("presence_gui.")))
+"""
+ON_USE = (
+    "importers",
+    "evidence",
+    "known",
+    "fact_lines",
+    "ui.importing",
+    "ui.reading_data",
+    "ui.review",
+    "ui.data_card",
+)
+
+
+def test_what_fills_in_from_data_is_loaded_on_use(tmp_path: Path) -> None:
+    shown = run(tmp_path, LOADED_AT_FIRST_SIGHT)
+    loaded = shown.stdout.split()
+    assert "presence_gui.ui.overview" in loaded, shown.stderr
+    assert [name for name in loaded if name.removeprefix("presence_gui.").startswith(ON_USE)] == []
 
 
 def test_the_page_brings_its_own_font_and_the_window_keeps_its_one(tmp_path: Path) -> None:

@@ -131,10 +131,14 @@ def filled(item: Item) -> st.SearchStrategy[Answer]:
             return st.just(ticked(item, UNANSWERED, TODAY))
 
 
+def from_data(answer: Answer) -> Answer:
+    return answer if answer == UNANSWERED else replace(answer, from_data=answer.given or days_ago(9))
+
+
 def answers(item: Item) -> st.SearchStrategy[Answer]:
     statuses = st.sampled_from([Status.NOT_FOR_ME, Status.NOT_SURE])
     worded = st.builds(lambda answer, status: replace(answer, status=status), filled(item), statuses)
-    return st.one_of(filled(item), worded, st.just(ticked(item, UNANSWERED, TODAY)))
+    return st.one_of(filled(item), filled(item).map(from_data), worded, st.just(ticked(item, UNANSWERED, TODAY)))
 
 
 def one_answer(catalog: Catalog) -> st.SearchStrategy[tuple[str, Answer]]:

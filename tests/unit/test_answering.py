@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -119,6 +120,28 @@ def test_done_is_a_tick_and_not_yet_takes_it_away(item: Item) -> None:
 def test_not_for_me_and_not_sure_keep_what_was_filled_in(status: Status) -> None:
     filled = Answer(Status.DONE, 7, "text", EARLIER, "mine", EARLIER)
     assert with_status(ITEM, filled, status, TODAY) == replace(filled, status=status)
+
+
+# --- answers from data ------------------------------------------------------------------------------------------------
+
+BY_HAND: dict[str, Callable[[Answer], Answer]] = {
+    "tick": lambda answer: ticked(ITEM, answer, TODAY),
+    "tick of a count": lambda answer: ticked(COUNT, answer, TODAY),
+    "tick of a day": lambda answer: ticked(HABIT, answer, TODAY),
+    "untick": unticked,
+    "number": lambda answer: with_number(COUNT, answer, 3, TODAY),
+    "text": lambda answer: with_text(answer, "Peas"),
+    "day": lambda answer: with_day(answer, TODAY),
+    "word": lambda answer: with_status(ITEM, answer, Status.NOT_SURE, TODAY),
+    "statement": lambda answer: say(BED, Profile({"plant": answer}), "plant=3", TODAY).answer("plant"),
+}
+
+
+@pytest.mark.parametrize("change", BY_HAND.values(), ids=BY_HAND)
+def test_whatever_is_changed_by_hand_no_longer_rests_on_data(change: Callable[[Answer], Answer]) -> None:
+    answer = Answer(Status.DONE, number=12, day=EARLIER, note="mine", given=EARLIER, from_data=EARLIER)
+    assert change(answer).from_data is None
+    assert change(answer).note == "mine"
 
 
 # --- statements -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from presence_gui.content import (
     Catalog,
     Confidence,
+    Data,
     Every,
     Excuse,
     Fact,
@@ -73,6 +74,10 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
         can_leave_out = false
         weight_goes_to = "shed"
         left_out_says = "Fine."
+        [data]
+        title = "Fill in from my garden"
+        steps = ["Look.", "Write down what you see."]
+        waits = "It takes a summer."
         [[note]]
         title = "Gnomes are not scored"
         says = "They stand about."
@@ -101,6 +106,8 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
     assert (dig.two_minutes, dig.low_exposure, dig.outside_view) == ("", (), False)
     assert (platform.main, platform.public, platform.account, platform.can_leave_out) == (True, True, "dig", False)
     assert (platform.weight_goes_to, platform.left_out_says) == ("shed", "Fine.")
+    steps = ("Look.", "Write down what you see.")
+    assert platform.data == Data(title="Fill in from my garden", steps=steps, waits="It takes a summer.")
     assert platform.notes == (Note(title="Gnomes are not scored", says="They stand about."),)
     assert platform.facts == (
         Fact(
@@ -116,12 +123,36 @@ def test_a_checklist_file_is_read_whole(tmp_path: Path) -> None:
     )
 
 
+def test_an_item_says_which_facts_prove_it_and_how_much_of_them_is_enough(tmp_path: Path) -> None:
+    beans = DIG.replace('"dig"', '"beans"').replace('"done"', '"number"\ntarget = 2\nwindow_days = 91')
+    free = DIG.replace('"dig"', '"free"').replace('"done"', '"number"\ntarget = 2\nwindow_days = 100')
+    text = WHOLE + 'facts = ["plot.dug", "plot.deep"]\nenough = 30\n' + beans + 'facts = ["plot.beans"]\n' + free
+    dig, counted, untold = read_platform(write(tmp_path, text)).items
+    assert (dig.facts, dig.enough) == (("plot.dug", "plot.deep"), 30)
+    assert (counted.facts, counted.enough, counted.window_days) == (("plot.beans",), 1, 91)
+    assert (untold.facts, untold.enough, untold.window_days) == ((), 1, 100)
+
+
+def test_not_every_platform_hands_over_data(tmp_path: Path) -> None:
+    assert read_platform(write(tmp_path, WHOLE)).data is None
+    with pytest.raises(ContentError, match="at data: the field “waits” is missing"):
+        read_platform(write(tmp_path, HEAD + '[data]\ntitle = "Fill in"\nsteps = ["Look."]\n' + GROUP + DIG))
+
+
 def test_only_weekly_items_are_habits() -> None:
     assert (ITEM.every, ITEM.habit) == (Every.ONCE, False)
     assert (HABIT.every, HABIT.habit) == (Every.WEEK, True)
 
 
 BROKEN: Final[dict[str, tuple[str, str]]] = {
+    "a place in a résumé for what is no text": (
+        WHOLE.replace("impact = 3", 'impact = 3\nresume = "basics.label"'),
+        "at dig: the field “resume” is for a text only",
+    ),
+    "a place no résumé has": (
+        WHOLE + LABEL + 'resume = "basics.phone"\n',
+        "at label: a résumé has no place “basics.phone”",
+    ),
     "a missing field": (WHOLE.replace('title = "Dig a bed"\n', ""), "at dig: the field “title” is missing"),
     "a missing platform field": (WHOLE.replace("weight = 50\n", ""), "at garden: the field “weight” is missing"),
     "an unknown field": (WHOLE + 'colour = "red"\n', "at dig: the field “colour” is unknown"),
@@ -163,6 +194,23 @@ BROKEN: Final[dict[str, tuple[str, str]]] = {
     "too large an impact": (WHOLE.replace("impact = 3", "impact = 6"), "at dig: the impact is not between 1 and 5"),
     "no minutes": (WHOLE.replace("minutes = 15", "minutes = 0"), "at dig: the minutes are not above 0"),
     "no steps": (re.sub(r"how = .*", "how = []", WHOLE), "at dig: the field “how” is empty"),
+    "two facts that prove one number": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b", "a.c"]'),
+        "at dig: of kind “number”, it takes one fact only",
+    ),
+    "enough of nothing": (WHOLE + "enough = 0\n", "at dig: the field “enough” is for “done” only, and above 0"),
+    "enough of a number": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nenough = 2'),
+        "at dig: the field “enough” is for “done” only, and above 0",
+    ),
+    "a window of part of a week": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b"]\nwindow_days = 30'),
+        "at dig: a fact covers whole weeks, at most 13: “window_days” does not fit",
+    ),
+    "a window longer than a fact": (
+        WHOLE.replace('"done"', '"number"\ntarget = 2\nfacts = ["a.b"]\nwindow_days = 98'),
+        "at dig: a fact covers whole weeks, at most 13: “window_days” does not fit",
+    ),
     "an account that is no item": (
         WHOLE.replace("weight", 'account = "key"\nweight'),
         "at key: it is named as the account, but is not an item of this file",

@@ -8,6 +8,7 @@ import pytest
 
 from presence_gui import __main__ as start
 from presence_gui import app, cli
+from presence_gui.importers import child
 
 
 @pytest.fixture
@@ -45,6 +46,16 @@ def test_anything_else_opens_the_window(
     monkeypatch.setattr(sys, "argv", ["presence-gui", *arguments])
     assert start.main() == 5
     assert started == [("window", arguments)]
+
+
+def test_the_process_that_reads_for_the_window_is_no_command_for_people(
+    started: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "run_child", len)
+    monkeypatch.setattr(sys, "argv", ["presence-gui", start.READ_EXPORT, "2026-11-24", "a.zip", "b.zip"])
+    assert start.main() == 3
+    assert started == []
+    assert start.READ_EXPORT not in start.COMMANDS
 
 
 def test_every_command_there_is_can_be_started(capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,6 +52,7 @@ def test_the_users_own_files_are_in_the_folders_the_system_has_for_them(
     for kind in ("data", "config", "documents"):
         monkeypatch.setattr(f"platformdirs.user_{kind}_path", named(kind))
     assert paths.own_checklists() == tmp_path / "data" / "Presence" / "checklists"
+    assert paths.safekeeping() == tmp_path / "data" / "Presence" / "profiles"
     assert paths.settings_file() == tmp_path / "config" / "Presence" / "window.ini"
     assert paths.documents() == tmp_path / "documents"
 
@@ -59,5 +60,8 @@ def test_the_users_own_files_are_in_the_folders_the_system_has_for_them(
 def test_asking_where_files_are_makes_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR"):
         monkeypatch.setenv(variable, str(tmp_path / variable))
-    assert all(path.is_absolute() for path in (paths.own_checklists(), paths.settings_file(), paths.documents()))
+    assert all(
+        path.is_absolute()
+        for path in (paths.own_checklists(), paths.safekeeping(), paths.settings_file(), paths.documents())
+    )
     assert list(tmp_path.iterdir()) == []

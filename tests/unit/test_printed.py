@@ -278,6 +278,15 @@ def test_only_what_is_left_of_an_old_count_is_added_to() -> None:
     assert tick(GARDENER, profile, (0, 0), 1, START).answer("visits").number == 6 + 2
 
 
+def test_a_tick_is_by_hand_and_taken_back_it_is_from_data_again() -> None:
+    data = Answer(Status.NOT_YET, number=1, given=START, from_data=START)
+    profile = taken(line(VISITS), answers={"visits": data})
+    ticked_once = tick(GARDENER, profile, (0, 0), 1, on(1))
+    assert ticked_once.answer("visits").from_data is None
+    assert profile_from_data(profile_to_data(ticked_once)) == ticked_once
+    assert tick(GARDENER, ticked_once, (0, 0), 0, on(1)).answer("visits") == data
+
+
 def test_a_count_corrected_since_loses_no_more_than_the_tick_gave_it() -> None:
     profile = tick(GARDENER, taken(line(VISITS)), (0, 0), 1, START)
     counted = profile.answered("visits", with_number(VISITS, profile.answer("visits"), 5, START))

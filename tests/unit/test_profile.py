@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from presence_gui.diary import Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
+from presence_gui.facts import Fact, How, Skipped
 from presence_gui.plain import JSON
 from presence_gui.profile import (
     MOST_NUMBER,
@@ -45,12 +46,29 @@ any_answer = st.builds(
     note=st.text(max_size=20),
     given=st.none() | st.dates(),
     spent=st.integers(0, 90),
+    from_data=st.none() | st.dates(),
     extra=fields_of_a_newer_version(KNOWN_OF_AN_ANSWER),
 )
 any_line = st.builds(
     PrintedLine, st.text(max_size=8), st.integers(1, 4), st.integers(5, 15), st.integers(1, 3), st.integers(0, 3)
 )
 any_reading = st.builds(Reading, st.dates(), st.text(max_size=8), *[st.floats(0, 100)] * 3, st.sampled_from(Mark))
+any_fact = st.builds(
+    Fact,
+    key=st.text(max_size=8),
+    number=st.none() | st.integers(),
+    text=st.text(max_size=8),
+    day=st.none() | st.dates(),
+    weeks=st.lists(st.integers(0, 9), max_size=13).map(tuple),
+    at_least=st.booleans(),
+    how=st.sampled_from(How),
+    file=st.text(max_size=8),
+    rows=st.integers(0, 9),
+    skipped=st.lists(st.builds(Skipped, st.integers(0, 9), st.text(max_size=8)), max_size=2).map(tuple),
+    as_of=st.dates(),
+    reader=st.text(max_size=8),
+    archive=st.text(max_size=8),
+)
 any_profile = st.builds(
     Profile,
     work=st.text(max_size=20),
@@ -62,6 +80,7 @@ any_profile = st.builds(
         st.builds(PrintedPlan, st.dates(), st.integers(15, 180), st.lists(any_line, max_size=2).map(tuple)), max_size=2
     ).map(tuple),
     readings=st.lists(any_reading, max_size=2).map(tuple),
+    facts=st.dictionaries(st.text(max_size=8), any_fact, max_size=2).map(MappingProxyType),
     answers=st.dictionaries(st.text(max_size=8), any_answer, max_size=4).map(MappingProxyType),
     left_out=st.frozensets(st.text(max_size=8), max_size=3),
     name=st.text(max_size=20),
@@ -101,6 +120,14 @@ def test_the_plain_form_says_only_what_was_said() -> None:
         "a": {"status": "done", "number": 3, "text": "t", "day": "2026-11-02", "note": "n", "given": "2026-11-02"},
         "b": {"status": "not-yet", "note": "n"},
     }
+
+
+def test_the_plain_form_of_a_fact_says_only_what_is_known() -> None:
+    fact = Fact(key="a.b", number=0, how=How.ABSENT, as_of=date(2026, 11, 2))
+    assert profile_to_data(Profile(facts={"a.b": fact}))["facts"] == {
+        "a.b": {"key": "a.b", "number": 0, "how": "absent", "as_of": "2026-11-02"}
+    }
+    assert "facts" not in profile_to_data(Profile())
 
 
 @given(any_profile, st.text(max_size=8), any_answer)
@@ -176,6 +203,12 @@ BAD_PARTS: list[tuple[dict[str, JSON], str]] = [
     ({"answers": {"li": {"day": "yesterday"}}}, "li"),
     ({"answers": {"li": {"given": "2026-02-30"}}}, "li"),
     ({"answers": {"li": {"note": 0}}}, "li"),
+    ({"answers": {"li": {"from_data": "lately"}}}, "li"),
+    ({"facts": []}, "facts"),
+    ({"facts": {"a.b": {"key": "a.b"}}}, "a.b"),
+    ({"facts": {"a.b": {"key": "a.b", "as_of": "lately"}}}, "a.b"),
+    ({"facts": {"a.b": {"key": "a.b", "as_of": "2026-11-01", "weeks": [0.5]}}}, "a.b"),
+    ({"facts": {"a.b": {"key": "a.b", "as_of": "2026-11-01", "skipped": [3]}}}, "a.b"),
 ]
 
 

@@ -76,6 +76,7 @@ def test_a_table_within_a_table_becomes_a_dataclass_too(tmp_path: Path) -> None:
     file = tmp_path / "plot.toml"
     file.write_text('[best]\nid = "runner"\npods = 3', encoding="utf-8")
     assert read_table(Plot, file) == Plot(best=Bean(id="runner", pods=3))
+    assert read(tmp_path, 'id = "north"\n[best]\nid = "runner"\npods = 3').best == Bean(id="runner", pods=3)
 
 
 def test_the_mark_some_editors_put_in_front_is_passed_over(tmp_path: Path) -> None:
@@ -100,6 +101,7 @@ def test_the_mark_some_editors_put_in_front_is_passed_over(tmp_path: Path) -> No
         ('id = "n"\nbean = ["runner"]', "at n, bean: “runner” does not fit"),
         ('id = "n"\n[[bean]]\npods = 3', "at bean: the field “id” is missing"),
         ('id = "n"\n[[bean]]\nid = "b"\npods = true', "at b, pods: “True” does not fit"),
+        ('id = "n"\nbest = "runner"', "at n, best: “runner” does not fit"),
         ('key = "k"', "at k: the field “id” is missing"),
     ],
 )

@@ -14,7 +14,15 @@ from tests.unit.cli.said import Presence, Said
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder that stands for the user's own checklists, which is not there yet."""
     folder = tmp_path / "data" / "checklists"
-    monkeypatch.setattr("presence_gui.cli.own_checklists", lambda: folder)
+    monkeypatch.setattr("presence_gui.commands.own_checklists", lambda: folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder for earlier versions, which is not there yet."""
+    folder = tmp_path.with_name(f"{tmp_path.name} safekeeping")
+    monkeypatch.setattr("presence_gui.commands.safekeeping", lambda: folder)
     return folder
 
 

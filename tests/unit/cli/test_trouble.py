@@ -5,24 +5,28 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
 
-from presence_gui.storage.profile_file import new_file, open_profile, save_profile
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.profile_file import new_file, open_profile
 from presence_gui.storage.system import SYSTEM
 from tests.unit.cli.said import Presence, Said, assert_one_sentence, contents
+from tests.unit.storage.samples import by_a_newer_version
 
 COMMANDS: dict[str, Callable[[Path], tuple[str | Path, ...]]] = {
     "answer": lambda file: ("answer", file, "li-photo=done"),
+    "import": lambda file: ("import", file, file.with_name("export.zip")),
     "score": lambda file: ("score", file, "--json"),
     "plan": lambda file: ("plan", file),
     "page": lambda file: ("plan", file, "--output", file.with_name("plan.pdf")),
     "check": lambda file: ("check", file),
 }
-READERS = {name: command for name, command in COMMANDS.items() if name != "answer"}
+READERS = {name: command for name, command in COMMANDS.items() if name not in {"answer", "import"}}
 every_command = pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
 every_reader = pytest.mark.parametrize("command", READERS.values(), ids=READERS)
 
@@ -109,7 +113,7 @@ def test_a_file_that_may_not_be_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     closed = partial(open_profile, system=replace(SYSTEM, read=refusing(errno.EACCES)))
-    monkeypatch.setattr("presence_gui.cli.open_profile", closed)
+    monkeypatch.setattr("presence_gui.commands.open_profile", closed)
     before = contents(ann.parent)
     said = presence(*command(ann))
     assert_one_sentence(said)
@@ -143,7 +147,7 @@ def test_a_link_that_leads_nowhere(
 
 
 def a_little_newer(profile: bytes) -> bytes:
-    return json.dumps({**json.loads(profile), "schema": 2}).encode()
+    return by_a_newer_version(profile, schema=3, min_reader=2)
 
 
 def test_a_newer_profile_can_be_looked_at_but_not_answered(presence: Presence, ann: Path) -> None:
@@ -167,14 +171,27 @@ def test_a_file_marked_read_only_is_not_answered(presence: Presence, ann: Path) 
     assert contents(ann.parent) == before
 
 
+def test_a_profile_that_is_open_in_a_window_is_left_to_that(presence: Presence, ann: Path, kept: Path) -> None:
+    window = Custody(kept, open_profile(ann).profile_id)
+    window.enter(ann)
+    before = contents(ann.parent)
+    said = presence("answer", ann, "li-photo=done")
+    assert_one_sentence(said)
+    assert "is open in another window" in said.err
+    assert contents(ann.parent) == before
+    assert presence("score", ann).code == 0
+    window.end(None, datetime.now(UTC))
+    assert presence("answer", ann, "li-photo=done").code == 0
+
+
 @pytest.fixture(params=["write", "make_temporary", "flush", "replace"])
 def refuse_to_save(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Return what makes one of the calls of saving fail with a number of the system's."""
 
     def refuse(number: int) -> None:
         system = replace(SYSTEM, **{request.param: refusing(number)})
-        monkeypatch.setattr("presence_gui.cli.new_file", partial(new_file, system=system))
-        monkeypatch.setattr("presence_gui.cli.save_profile", partial(save_profile, system=system))
+        monkeypatch.setattr("presence_gui.commands.new_file", partial(new_file, system=system))
+        monkeypatch.setattr("presence_gui.commands.Custody", partial(Custody, system=system))
         monkeypatch.setattr("presence_gui.storage.whole_file.SYSTEM", system)
 
     return refuse
@@ -286,6 +303,7 @@ def test_pictures_with_nowhere_to_go(presence: Presence, ann: Path) -> None:
         (("plan", "FILE", "--minutes"), "Argument --minutes: expected one argument."),
         (("plan", "FILE", "--paper", "a3"), "Argument --paper: there is no 'a3' (choose from "),
         (("plan", "FILE", "--json", "--output", "plan.pdf"), "Argument --output: not allowed with argument --json."),
+        (("import", "FILE"), "The following arguments are required: EXPORT."),
         (("check",), "The following arguments are required: FILE."),
         (("first-look",), "The following arguments are required: FOLDER."),
         (("score", "FILE", "--\x1b[2J\n"), "Unrecognized arguments: -- [2J ."),
@@ -305,7 +323,7 @@ def test_wrong_usage_is_told_with_the_right_one(
     assert contents(ann.parent) == before
 
 
-@pytest.mark.parametrize("command", ["", "answer", "score", "plan", "check", "first-look"])
+@pytest.mark.parametrize("command", ["", "answer", "import", "score", "plan", "check", "first-look"])
 def test_every_command_says_how_it_is_used_and_how_it_ends(presence: Presence, command: str) -> None:
     said = presence(*command.split(), "--help")
     assert (said.code, said.err) == (0, "")
@@ -313,7 +331,7 @@ def test_every_command_says_how_it_is_used_and_how_it_ends(presence: Presence, c
     assert "Exit codes:" in said.out
     assert said.out.isascii()
     assert max(map(len, said.out.splitlines())) < 80
-    assert ("--today DATE" in said.out) == (command in {"answer", "score", "plan", "check"})
+    assert ("--today DATE" in said.out) == (command in {"answer", "import", "score", "plan", "check"})
 
 
 def test_the_version_is_told(presence: Presence) -> None:

@@ -1,15 +1,18 @@
 """One small profile, the moments it is saved at, and what only some systems have."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NoReturn
 
 import pytest
 
-from presence_gui.profile import Answer, Profile, Status
-from presence_gui.storage.profile_file import StoredProfile, new_file
+from presence_gui.plain import JSON
+from presence_gui.profile import Answer, Profile, Status, profile_to_data
+from presence_gui.storage.envelope import Envelope, from_bytes, to_bytes
+from presence_gui.storage.profile_file import StoredProfile, new_file, save_profile
 from presence_gui.storage.system import SYSTEM, System
 
 PROFILE_ID: Final = "0123456789abcdef0123456789abcdef"
@@ -29,3 +32,30 @@ not_windows = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes, 
 
 def saved(folder: Path, profile: Profile = BEFORE, system: System = SYSTEM) -> StoredProfile:
     return new_file(folder / "My plan.presence", profile, NOON, PROFILE_ID, system=system)
+
+
+def written(schema: int, data: dict[str, JSON] | None = None, *, min_reader: int = 1, rev: int = 5) -> bytes:
+    """Return what a version of that schema wrote, with a field of its own around the profile."""
+    extra = MappingProxyType[str, JSON]({"written_with": "9.9"})
+    envelope = Envelope(PROFILE_ID, rev, "", NOON, schema, min_reader, extra)
+    return to_bytes(envelope, profile_to_data(BEFORE) if data is None else data)
+
+
+def by_a_newer_version(raw: bytes, schema: int = 9, min_reader: int = 9) -> bytes:
+    """Return a file as a version with that schema would have written it."""
+    envelope, data = from_bytes(raw, "", schema)
+    return to_bytes(replace(envelope, schema=schema, min_reader=min_reader), data)
+
+
+def changed(stored: StoredProfile, goal: str, now: datetime = LATER, system: System = SYSTEM) -> StoredProfile:
+    """Save another goal."""
+    return save_profile(stored, replace(stored.profile, goal=goal), now, system=system)
+
+
+def refusing(number: int, *names: str) -> System:
+    """Return a computer that refuses these calls."""
+
+    def refuse(*_args: object, **_kwargs: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return replace(SYSTEM, **dict.fromkeys(names, refuse))

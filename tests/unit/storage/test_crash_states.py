@@ -144,7 +144,7 @@ def _first(system: System) -> StoredProfile:
     return new_file(FILE, BEFORE, NOON, PROFILE_ID, system=system)
 
 
-def _kept(changed: Callable[[PaperDisk], System] = PaperDisk.system) -> tuple[list[Found], list[Found]]:
+def kept_by(changed: Callable[[PaperDisk], System] = PaperDisk.system) -> tuple[list[Found], list[Found]]:
     """Save over a file; return what a power cut may leave at any moment of it, and what it may leave after."""
     disk = PaperDisk()
     stored = _first(disk.system())
@@ -155,7 +155,7 @@ def _kept(changed: Callable[[PaperDisk], System] = PaperDisk.system) -> tuple[li
     return during, [meaning(content) for content in states(disk.events)]
 
 
-def _in_place(disk: PaperDisk) -> System:
+def in_place(disk: PaperDisk) -> System:
     def write_over(temporary: Path, target: Path) -> None:
         content = disk.files[disk.names[temporary]]
         number = disk.names[target]
@@ -167,7 +167,7 @@ def _in_place(disk: PaperDisk) -> System:
     return replace(disk.system(), replace=write_over)
 
 
-def _deleting_first(disk: PaperDisk) -> System:
+def deleting_first(disk: PaperDisk) -> System:
     def delete_then_rename(temporary: Path, target: Path) -> None:
         disk.name(target, None)
         disk.rename(temporary, target)
@@ -175,16 +175,16 @@ def _deleting_first(disk: PaperDisk) -> System:
     return replace(disk.system(), replace=delete_then_rename)
 
 
-def _without_flush(disk: PaperDisk) -> System:
+def without_flush(disk: PaperDisk) -> System:
     return replace(disk.system(), flush=lambda _handle: None)
 
 
-def _without_folder_flush(disk: PaperDisk) -> System:
+def without_folder_flush(disk: PaperDisk) -> System:
     return replace(disk.system(), sync_folder=lambda _folder: None)
 
 
 def test_a_power_cut_leaves_the_old_profile_or_the_new() -> None:
-    during, after = _kept()
+    during, after = kept_by()
     assert len(during) > 10
     assert all(found in (BEFORE, AFTER) for found in during)
     assert BEFORE in during
@@ -201,15 +201,15 @@ def test_a_power_cut_leaves_no_new_file_or_a_whole_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "lost"), [(_without_flush, "damaged"), (_in_place, "damaged"), (_deleting_first, None)]
+    ("changed", "lost"), [(without_flush, "damaged"), (in_place, "damaged"), (deleting_first, None)]
 )
 def test_the_harness_notices_a_save_that_can_lose_the_profile(
     changed: Callable[[PaperDisk], System], lost: str | None
 ) -> None:
-    during, _ = _kept(changed)
+    during, _ = kept_by(changed)
     assert lost in during
 
 
 def test_the_harness_notices_a_save_that_may_come_undone() -> None:
-    _, after = _kept(_without_folder_flush)
+    _, after = kept_by(without_folder_flush)
     assert BEFORE in after

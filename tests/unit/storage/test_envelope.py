@@ -13,13 +13,16 @@ from presence_gui.storage.strict_json import canonical
 from tests.unit.storage.samples import LATER, PROFILE_ID
 
 NAME: Final = "“My plan.presence”"
-ENVELOPE: Final = Envelope(PROFILE_ID, 3, "f" * 64, LATER, 1, extra=MappingProxyType({"made_by": "2.0", "x": [1]}))
+ENVELOPE: Final = Envelope(PROFILE_ID, 3, "f" * 64, LATER, 1, 1, extra=MappingProxyType({"made_by": "2.0", "x": [1]}))
 DATA: Final[dict[str, JSON]] = {"name": "Zoë"}
 
 
-def _with(**changed: JSON) -> bytes:
+WHOLE: Final = replace(ENVELOPE, schema=2, min_reader=2)
+
+
+def _with(envelope: Envelope = ENVELOPE, /, **changed: JSON) -> bytes:
     """Return a file in which these fields say something else; None takes one out."""
-    fields: dict[str, JSON] = json.loads(to_bytes(ENVELOPE, DATA))
+    fields: dict[str, JSON] = json.loads(to_bytes(envelope, DATA))
     fields |= changed
     return json.dumps({key: value for key, value in fields.items() if value is not None}).encode()
 
@@ -107,6 +110,41 @@ def test_a_file_of_another_program_is_called_so(raw: bytes) -> None:
 def test_a_file_we_cannot_read_as_it_is_newer_is_called_so(changed: dict[str, JSON]) -> None:
     with pytest.raises(ProfileError, match="newer version"):
         from_bytes(_with(**changed), NAME, 1)
+
+
+def test_from_schema_two_on_the_fingerprint_is_over_every_field_but_itself() -> None:
+    fields = json.loads(to_bytes(WHOLE, DATA))
+    told = fields.pop("sha256")
+    assert told == fingerprint(canonical(fields).encode())
+    assert from_bytes(to_bytes(WHOLE, DATA), NAME, 2) == (WHOLE, DATA)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"rev": 4},
+        {"profile_id": "f" * 32},
+        {"parent_sha256": "e" * 64},
+        {"parent_sha256": ""},
+        {"saved_at": "2026-11-23T14:02:12Z"},
+        {"schema": 1},
+        {"min_reader": 1},
+        {"x": [2]},
+        {"x": None},
+        {"y": 1},
+    ],
+    ids=str,
+)
+def test_a_field_around_the_profile_that_says_something_else_is_damage(changed: dict[str, JSON]) -> None:
+    assert from_bytes(_with(WHOLE), NAME, 2) == (WHOLE, DATA)
+    with pytest.raises(ProfileError, match=f"{re.escape(NAME)} is damaged or was changed outside Presence; it"):
+        from_bytes(_with(WHOLE, **changed), NAME, 2)
+
+
+def test_the_fingerprint_of_schema_one_is_over_the_profile_only_and_good_for_schema_one_only() -> None:
+    assert from_bytes(_with(rev=4), NAME, 2)[0].rev == 4
+    with pytest.raises(ProfileError, match="is damaged"):
+        from_bytes(_with(schema=2), NAME, 2)
 
 
 @pytest.mark.parametrize(("schema", "min_reader", "newer"), [(1, 1, False), (2, 1, True), (1, 2, True)])

@@ -13,6 +13,7 @@ from presence_gui.errors import ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy, save_profile
 from presence_gui.storage.system import SYSTEM, System
+from tests.unit.storage.planted import careless
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, PROFILE_ID, saved
 
 _P = ParamSpec("_P")
@@ -59,7 +60,7 @@ class Counter:
         return counted
 
 
-def _runs(folder: Path, writing: Callable[[Path], Writing], refusal: int, *, done_first: bool) -> Iterator[str]:
+def runs(folder: Path, writing: Callable[[Path], Writing], refusal: int, *, done_first: bool) -> Iterator[str]:
     """Fail each call in turn, each in a folder of its own, and yield what is wrong afterwards."""
     plain = Counter()
     (folder / "plain").mkdir(parents=True)
@@ -98,35 +99,35 @@ def _wrong(place: Path, reported: Profile | None, *, swept: bool) -> Iterator[st
         yield "something is left beside it"
 
 
-def _a_save(place: Path) -> Writing:
+def a_save(place: Path) -> Writing:
     stored = saved(place)
     return lambda system: save_profile(stored, AFTER, LATER, system=system)
 
 
-def _a_new_file(place: Path) -> Writing:
+def a_new_file(place: Path) -> Writing:
     return lambda system: new_file(place / "My plan.presence", AFTER, LATER, PROFILE_ID, system=system)
 
 
-def _a_copy(place: Path) -> Writing:
+def a_copy(place: Path) -> Writing:
     stored = saved(place)
     return lambda system: save_copy(stored, AFTER, stored.path, LATER, PROFILE_ID, replace=True, system=system)
 
 
-@pytest.mark.parametrize("writing", [_a_save, _a_new_file, _a_copy])
+@pytest.mark.parametrize("writing", [a_save, a_new_file, a_copy])
 @pytest.mark.parametrize("done_first", [False, True])
 @pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_refused_call_leaves_the_old_file_or_the_new(
     tmp_path: Path, writing: Callable[[Path], Writing], refusal: int, *, done_first: bool
 ) -> None:
-    assert not list(_runs(tmp_path, writing, refusal, done_first=done_first))
+    assert not list(runs(tmp_path, writing, refusal, done_first=done_first))
 
 
-@pytest.mark.parametrize("writing", [_a_save, _a_new_file, _a_copy])
+@pytest.mark.parametrize("writing", [a_save, a_new_file, a_copy])
 @pytest.mark.parametrize("done_first", [False, True])
 def test_a_kill_at_any_call_leaves_the_old_file_or_the_new(
     tmp_path: Path, writing: Callable[[Path], Writing], *, done_first: bool
 ) -> None:
-    assert not list(_runs(tmp_path, writing, 0, done_first=done_first))
+    assert not list(runs(tmp_path, writing, 0, done_first=done_first))
 
 
 def test_only_the_flush_of_the_folder_may_fail_and_the_save_still_count(tmp_path: Path) -> None:
@@ -162,23 +163,12 @@ def test_a_stop_from_outside_takes_the_temporary_file_away(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [stored.path]
 
 
-def _careless(system: System) -> System:
-    """Write over the file in place, as a program does that thinks only of the good day."""
-
-    def in_place(temporary: Path, target: Path) -> None:
-        target.write_bytes(b"")
-        target.write_bytes(system.read(temporary, 1_000_000))
-        system.remove(temporary)
-
-    return replace(system, replace=in_place)
-
-
 def test_the_harness_notices_a_file_written_in_place(tmp_path: Path) -> None:
     def careless_save(place: Path) -> Writing:
         stored = saved(place)
-        return lambda system: save_profile(stored, AFTER, LATER, system=_careless(system))
+        return lambda system: save_profile(stored, AFTER, LATER, system=careless(system))
 
-    assert any("neither old nor new" in wrong for wrong in _runs(tmp_path, careless_save, 0, done_first=False))
+    assert any("neither old nor new" in wrong for wrong in runs(tmp_path, careless_save, 0, done_first=False))
 
 
 def test_the_harness_notices_a_temporary_file_left_behind(tmp_path: Path) -> None:
@@ -186,7 +176,7 @@ def test_the_harness_notices_a_temporary_file_left_behind(tmp_path: Path) -> Non
         stored = saved(place)
         return lambda system: save_profile(stored, AFTER, LATER, system=replace(system, remove=lambda _path: None))
 
-    assert any("left beside" in wrong for wrong in _runs(tmp_path, untidy_save, errno.EIO, done_first=False))
+    assert any("left beside" in wrong for wrong in runs(tmp_path, untidy_save, errno.EIO, done_first=False))
 
 
 def test_the_harness_notices_a_save_reported_too_soon(tmp_path: Path) -> None:
@@ -201,4 +191,4 @@ def test_the_harness_notices_a_save_reported_too_soon(tmp_path: Path) -> None:
 
         return hasty
 
-    assert any("said to be saved" in wrong for wrong in _runs(tmp_path, hasty_save, errno.ENOSPC, done_first=False))
+    assert any("said to be saved" in wrong for wrong in runs(tmp_path, hasty_save, errno.ENOSPC, done_first=False))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta, timezone
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import pytest
@@ -13,10 +12,11 @@ from presence_gui.errors import ProfileError, SaveError
 from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import sentences
-from presence_gui.storage.envelope import Envelope, fingerprint, to_bytes
+from presence_gui.storage.envelope import fingerprint
+from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy, save_profile
 from presence_gui.storage.system import SYSTEM
-from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, not_windows, saved
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, not_windows, saved, written
 
 NAME: Final = "“My plan.presence”"
 OTHER_ID: Final = "f" * 32
@@ -25,10 +25,8 @@ CASES: Final = sorted(CORPUS.rglob("*.json"))
 
 
 def _of_schema(folder: Path, schema: int, data: dict[str, JSON], min_reader: int = 1) -> Path:
-    """Write what a version of that schema wrote, with a field of its own around the profile."""
     path = folder / "My plan.presence"
-    extra = MappingProxyType[str, JSON]({"written_with": "9.9"})
-    path.write_bytes(to_bytes(Envelope(PROFILE_ID, 5, "", NOON, schema, min_reader, extra), data))
+    path.write_bytes(written(schema, data, min_reader=min_reader))
     return path
 
 
@@ -39,7 +37,7 @@ def test_what_was_saved_is_opened(tmp_path: Path) -> None:
     stored = saved(tmp_path, AFTER)
     assert open_profile(stored.path) == stored
     assert stored.profile == AFTER
-    assert (stored.rev, stored.schema, stored.read_only) == (1, 1, "")
+    assert (stored.rev, stored.schema, stored.read_only) == (1, SCHEMA, "")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,7 @@ def test_none_of_the_files_others_break_readers_with_gets_past_a_sentence() -> N
 # --- newer and older versions ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("schema", "min_reader"), [(2, 1), (2, 2), (1, 2)])
+@pytest.mark.parametrize(("schema", "min_reader"), [(3, 1), (3, 3), (1, 3)])
 def test_a_newer_file_is_shown_and_its_bytes_stay(tmp_path: Path, schema: int, min_reader: int) -> None:
     path = _of_schema(tmp_path, schema, {"name": "Ada", "mood": "hopeful"}, min_reader)
     before = path.read_bytes()
@@ -129,7 +127,7 @@ def test_a_newer_file_is_shown_and_its_bytes_stay(tmp_path: Path, schema: int, m
 
 
 def test_a_newer_file_we_cannot_understand_gives_a_sentence(tmp_path: Path) -> None:
-    path = _of_schema(tmp_path, 2, {"answers": "in another place"})
+    path = _of_schema(tmp_path, 3, {"answers": "in another place"})
     with pytest.raises(ProfileError, match="newer version of Presence and cannot be shown"):
         open_profile(path)
 
@@ -171,9 +169,9 @@ def test_a_save_counts_up_and_names_the_file_it_replaced(tmp_path: Path) -> None
     first = saved(tmp_path)
     here = LATER.replace(microsecond=5).astimezone(timezone(timedelta(hours=2)))
     second = save_profile(first, AFTER, here)
-    written = json.loads(second.path.read_bytes())
-    assert (written["rev"], written["parent_sha256"]) == (2, first.sha256)
-    assert written["saved_at"] == "2026-11-23T14:02:11Z"
+    fields = json.loads(second.path.read_bytes())
+    assert (fields["rev"], fields["parent_sha256"]) == (2, first.sha256)
+    assert fields["saved_at"] == "2026-11-23T14:02:11Z"
     assert second.sha256 == fingerprint(second.path.read_bytes())
     assert open_profile(first.path) == second
     assert save_profile(second, BEFORE, LATER).rev == 3
@@ -183,8 +181,8 @@ def test_what_a_newer_version_put_around_the_profile_is_carried_along(tmp_path: 
     path = _of_schema(tmp_path, 1, {"name": "Ada", "mood": "hopeful"})
     stored = open_profile(path)
     again = save_profile(stored, stored.profile.answered("a", Answer(Status.DONE)), LATER)
-    written = json.loads(path.read_bytes())
-    assert (written["written_with"], written["data"]["mood"]) == ("9.9", "hopeful")
+    fields = json.loads(path.read_bytes())
+    assert (fields["written_with"], fields["data"]["mood"]) == ("9.9", "hopeful")
     assert again.extra == {"written_with": "9.9"}
 
 
@@ -266,15 +264,15 @@ def test_a_folder_that_was_taken_away_is_called_so(tmp_path: Path) -> None:
 
 
 def test_a_file_marked_as_read_only_is_shown_and_kept(tmp_path: Path) -> None:
-    written = saved(tmp_path)
-    written.path.chmod(0o444)
-    stored = open_profile(written.path)
+    mine = saved(tmp_path)
+    mine.path.chmod(0o444)
+    stored = open_profile(mine.path)
     assert stored.read_only == sentences.marked_read_only(NAME)
     with pytest.raises(SaveError, match="marked as read-only"):
         save_profile(stored, AFTER, LATER)
     with pytest.raises(SaveError, match="does not allow changes"):
-        save_profile(written, AFTER, LATER)
-    assert open_profile(written.path).profile == BEFORE
+        save_profile(mine, AFTER, LATER)
+    assert open_profile(mine.path).profile == BEFORE
     assert save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID).read_only == ""
 
 

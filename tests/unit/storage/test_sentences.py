@@ -1,6 +1,7 @@
 import errno
 import os
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ ABOUT_A_FILE: Final = [
     sentences.too_new,
     sentences.too_old,
     sentences.marked_read_only,
+    sentences.in_use,
 ]
 STARTS: Final = {
     b"PK\x03\x04": "a ZIP archive or an Office document",
@@ -59,7 +61,11 @@ def _all() -> list[str]:
         _held(32),
     ]
     said = [say(NAME) for say in ABOUT_A_FILE]
-    said += [say(NAME, trouble) for say in (sentences.not_saved, sentences.not_opened) for trouble in troubles]
+    said += [
+        say(NAME, trouble)
+        for say in (sentences.not_saved, sentences.not_opened, sentences.not_kept)
+        for trouble in troubles
+    ]
     said += [sentences.not_a_profile(NAME, raw) for raw in [*STARTS, b"", b"{", b"Dear Ada,"]]
     return sorted(set(said))
 
@@ -128,3 +134,34 @@ def test_a_refused_save_says_why(trouble: Exception, why: str) -> None:
 )
 def test_a_name_is_shown_short_and_on_one_line(path: Path, shown: str) -> None:
     assert sentences.shown(path) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [
+        (sentences.rescued(sentences.gone(NAME)), "and Presence tries again every few seconds."),
+        (sentences.only_here(sentences.gone(NAME)), "so please keep it open until it is saved."),
+        (sentences.found_copy(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The damaged file is kept."),
+        (sentences.found_newer(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The file is kept as well."),
+        (sentences.changed_by_others("today, 13:55"), "The one you do not choose stays in Earlier versions."),
+    ],
+)
+def test_what_takes_more_than_a_sentence_says_what_happened_and_what_is_safe(said: str, end: str) -> None:
+    assert said.endswith(end)
+    assert "safe" in said or "Nothing has been overwritten" in said or "only in this window" in said
+    assert not re.search(r"error|corrupt|json|exception|invalid|fail|!|byte|utf|errno|None", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (datetime.fromisoformat("2026-11-23T14:02:59"), "today, 14:02"),
+        (datetime.fromisoformat("2026-11-22T23:59:00"), "yesterday, 23:59"),
+        (datetime.fromisoformat("2026-11-21T09:05:00"), "Sat 21 November 2026, 09:05"),
+        (datetime.fromisoformat("2026-11-24T00:01:00"), "Tue 24 November 2026, 00:01"),
+    ],
+    ids=str,
+)
+def test_a_moment_is_said_as_a_person_says_it_in_local_time(when: datetime, words: str) -> None:
+    now = datetime.fromisoformat("2026-11-23T18:30:00").astimezone()
+    assert sentences.moment(when.astimezone(UTC), now) == words

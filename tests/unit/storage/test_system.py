@@ -1,6 +1,8 @@
 import errno
 import os
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -92,3 +94,66 @@ def test_a_disk_without_the_full_flush_gets_the_plain_one(monkeypatch: pytest.Mo
 def test_a_flush_that_failed_is_never_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         _mac_calls(monkeypatch, tmp_path, errno.EIO)
+
+
+@not_windows
+def test_a_folder_made_is_for_its_owner_only(tmp_path: Path) -> None:
+    SYSTEM.make_folder(tmp_path / "own")
+    assert (tmp_path / "own").stat().st_mode & 0o777 == 0o700
+    assert SYSTEM.names(tmp_path) == ["own"]
+
+
+@not_windows
+def test_what_is_added_to_a_file_comes_after_what_is_there(tmp_path: Path) -> None:
+    for word in (b"one ", b"two"):
+        SYSTEM.append(tmp_path / "file", word)
+    assert (tmp_path / "file").read_bytes() == b"one two"
+    assert (tmp_path / "file").stat().st_mode & 0o777 == 0o600
+
+
+@not_windows
+def test_a_lock_keeps_out_the_next_until_it_is_closed_and_stays_with_the_process(tmp_path: Path) -> None:
+    handle = SYSTEM.lock(tmp_path / "lock")
+    assert handle is not None
+    assert not os.get_inheritable(handle)
+    assert SYSTEM.lock(tmp_path / "lock") is None
+    SYSTEM.close(handle)
+    again = SYSTEM.lock(tmp_path / "lock")
+    assert again is not None
+    SYSTEM.close(again)
+    assert (tmp_path / "lock").stat().st_mode & 0o777 == 0o600
+
+
+def _windows_lock(monkeypatch: pytest.MonkeyPatch, file: Path, refusal: int) -> int | None:
+    def locking(_handle: int, mode: int, size: int) -> None:
+        assert (mode, size) == (2, 1)
+        if refusal:
+            raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    return system_for("win32").lock(file)
+
+
+@pytest.mark.parametrize("refusal", [errno.EACCES, errno.EDEADLK])
+def test_windows_says_in_two_ways_that_another_holds_a_lock(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int
+) -> None:
+    assert _windows_lock(monkeypatch, tmp_path / "lock", refusal) is None
+    handle = _windows_lock(monkeypatch, tmp_path / "lock", 0)
+    assert handle is not None
+    os.close(handle)
+
+
+def test_a_disk_that_knows_no_locks_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=os.strerror(errno.ENOLCK)):
+        _windows_lock(monkeypatch, tmp_path / "lock", errno.ENOLCK)
+
+
+def test_the_name_of_a_temporary_file_is_one_that_nobody_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = iter([b"1234", b"1234", b"5678"])
+    monkeypatch.setattr(os, "urandom", lambda _count: next(chances))
+    made = [SYSTEM.make_temporary(tmp_path) for _ in range(2)]
+    for handle, path in made:
+        os.close(handle)
+        assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o600
+    assert [path.name for _handle, path in made] == [".presence-31323334.tmp", ".presence-35363738.tmp"]

@@ -1,0 +1,1 @@
+"""Read the facts in an official data export; offline, and without unpacking anything to disk."""

@@ -1,0 +1,217 @@
+"""Open a profile, or find the best copy of it where the file itself cannot be read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from presence_gui.errors import NewerError, ProfileError, SaveError
+from presence_gui.profile import Status
+from presence_gui.storage.conflict import beside, copies_nearby
+from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile
+from presence_gui.storage.rescue import keep_damaged
+from presence_gui.storage.safekeeping import (
+    Safekeeping,
+    Version,
+    is_profile_id,
+    kept_for,
+    open_version,
+    read_file,
+    rescued,
+    versions,
+)
+from presence_gui.storage.sentences import not_saved, shown
+from presence_gui.storage.system import SYSTEM, System
+from presence_gui.storage.whole_file import is_temporary
+
+_MOST_COPIES: Final = 20
+_MOST_HEAD: Final = 4096
+_OF_OURS: Final = re.compile(rb'"app"\s*:\s*"presence"')
+_ID: Final = re.compile(rb'"profile_id"\s*:\s*"([0-9a-f]{32})"')
+_ON_ITS_WAY: Final = timedelta(hours=1)
+
+
+class Source(StrEnum):
+    """Where a copy was found: a save that was cut off, one kept in ``rescue``, an earlier version, the same folder."""
+
+    UNFINISHED = "unfinished"
+    RESCUE = "rescue"
+    BACKUP = "backup"
+    NEARBY = "nearby"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A whole copy of a profile; it was opened, so it can be. When it was saved is ``stored.saved_at``, in UTC."""
+
+    source: Source
+    stored: StoredProfile
+
+    @property
+    def steps(self) -> int:
+        """How many items the user has said something of."""
+        return len(self.stored.profile.answers)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(answer.status is Status.DONE for answer in self.stored.profile.answers.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What came of opening a profile.
+
+    ``stored`` is the profile, None when the file cannot be opened; ``trouble`` then says why in one sentence.
+    ``copies`` are best first: of a file that opens, only those with newer work that never reached it. ``damaged`` is
+    where a copy of the file was put before anything else, None where there was no need or it could not be.
+    """
+
+    stored: StoredProfile | None
+    trouble: str
+    copies: tuple[Copy, ...]
+    damaged: Path | None = None
+
+
+def look_for(path: Path, root: Path, now: datetime, *, system: System = SYSTEM) -> Opening:
+    """Open the profile at ``path``, and look for copies of it there and in what is kept under ``root``.
+
+    The file is only read, never written to. Raises nothing.
+    """
+    try:
+        stored = open_profile(path, system=system)
+    except NewerError as trouble:
+        return Opening(None, str(trouble), ())
+    except ProfileError as trouble:
+        return _without_the_file(path, root, now, str(trouble), system)
+    safe = Safekeeping(root, stored.profile_id)
+    copies = _best_first([*_unfinished(path, {stored.profile_id}, system), *_rescued([safe], system)])
+    newer = (copy for copy in copies if copy.stored.rev > stored.rev and copy.stored.profile != stored.profile)
+    return Opening(stored, "", tuple(newer))
+
+
+def recover(copy: Copy, path: Path, now: datetime, rev: int = 0, *, system: System = SYSTEM) -> StoredProfile:
+    """Put a copy in a new file beside the damaged one, or in its place when nothing is there, and return it.
+
+    It is the next revision of the same profile, after ``rev`` if that is higher. Raise SaveError when refused.
+    """
+    try:
+        system.stat(path)
+        target = beside(path, "recovered", system)
+    except FileNotFoundError:
+        target = path
+    except (OSError, ValueError) as trouble:
+        raise SaveError(not_saved(shown(path), trouble)) from trouble
+    known = replace(copy.stored, rev=max(rev, copy.stored.rev))
+    return go_on_in(target, known, copy.stored.profile, now, system=system)
+
+
+def left_behind(root: Path, *, system: System = SYSTEM) -> tuple[Copy, ...]:
+    """Return the newest rescued work of profiles that never had a file, which no opening would find; never raises."""
+    try:
+        names = system.names(root)
+    except OSError:
+        return ()
+    safes = (Safekeeping(root, name) for name in sorted(names) if is_profile_id(name))
+    loose = (safe for safe in safes if not _was_opened(safe, system))
+    return tuple(copy for safe in loose for copy in _best_first(_rescued([safe], system))[:1])
+
+
+def sweep(stored: StoredProfile, now: datetime, *, system: System = SYSTEM) -> tuple[Path, ...]:
+    """Take away what saves that were cut off left beside a profile, and return it; for the holder of its lock only.
+
+    What is whole goes when it is of this profile and no newer; what is not goes after an hour, for it may be a save of
+    another window that is under way.
+    """
+    gone = []
+    with suppress(OSError, ValueError):
+        for one in _temporaries(stored.path, system):
+            with suppress(OSError):
+                if _is_left_over(one, stored, now, system):
+                    system.remove(one)
+                    gone.append(one)
+    return tuple(gone)
+
+
+def _is_left_over(one: Path, stored: StoredProfile, now: datetime, system: System) -> bool:
+    age = now.timestamp() - system.stat(one).st_mtime
+    try:
+        found = open_profile(one, system=system)
+    except NewerError:
+        return False
+    except ProfileError:
+        return age > _ON_ITS_WAY.total_seconds()
+    return found.profile_id == stored.profile_id and found.rev <= stored.rev
+
+
+def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, system: System) -> Opening:
+    raw = _bytes_of(path, system)
+    safes = {safe.profile_id: safe for safe in kept_for(path, root, system)}
+    for told in _ID.findall(raw[:_MOST_HEAD]):
+        safes.setdefault(told.decode(), Safekeeping(root, told.decode()))
+    damaged = None
+    if raw and (safes or _OF_OURS.search(raw)):
+        with suppress(SaveError):
+            damaged = keep_damaged(raw, path, next(iter(safes.values()), Safekeeping(root, "")), now, system=system)
+    found = [*_unfinished(path, set(safes), system), *_rescued(safes.values(), system)]
+    for safe in safes.values():
+        found += _opened(Source.BACKUP, versions(safe, system), system)
+        found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
+    return Opening(None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
+
+
+def _was_opened(safe: Safekeeping, system: System) -> bool:
+    try:
+        return bool(system.names(safe.locks))
+    except OSError:
+        return False
+
+
+def _bytes_of(path: Path, system: System) -> bytes:
+    try:
+        return read_file(path, system)
+    except (OSError, ValueError):
+        return b""
+
+
+def _unfinished(path: Path, ids: set[str], system: System) -> Iterator[Copy]:
+    with suppress(OSError, ValueError):
+        for one in _temporaries(path, system):
+            with suppress(ProfileError):
+                stored = open_profile(one, system=system)
+                if stored.profile_id in ids:
+                    yield Copy(Source.UNFINISHED, stored)
+
+
+def _temporaries(path: Path, system: System) -> list[Path]:
+    folder = system.real(path).parent
+    return [folder / name for name in sorted(system.names(folder)) if is_temporary(name)]
+
+
+def _rescued(safes: Iterable[Safekeeping], system: System) -> Iterator[Copy]:
+    for safe in safes:
+        yield from _opened(Source.RESCUE, rescued(safe, system), system)
+
+
+def _opened(source: Source, kept: Iterable[Version], system: System) -> Iterator[Copy]:
+    """Yield those that can be opened, as many as anybody would choose from."""
+    left = _MOST_COPIES
+    for one in kept:
+        if not left:
+            return
+        with suppress(ProfileError):
+            yield Copy(source, open_version(one, system))
+            left -= 1
+
+
+def _best_first(copies: Iterable[Copy]) -> tuple[Copy, ...]:
+    """Return copies by revision, the newest first, and each only once."""
+    order = list(Source)
+    found: dict[str, Copy] = {}
+    for copy in sorted(copies, key=lambda copy: (-copy.stored.rev, order.index(copy.source))):
+        found.setdefault(copy.stored.sha256, copy)
+    return tuple(found.values())

@@ -1,0 +1,77 @@
+"""Keep what could not be saved where it belongs, and files too damaged to open, until somebody needs them."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from presence_gui.errors import ProfileError, SaveError
+from presence_gui.storage.envelope import fingerprint
+from presence_gui.storage.profile_file import SUFFIX, StoredProfile
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, open_version, put, put_away, read_file, rescued
+from presence_gui.storage.sentences import shown
+from presence_gui.storage.strict_json import MOST_BYTES
+from presence_gui.storage.system import SYSTEM, System
+
+_MARK: Final = 8
+_LONGEST_STEM: Final = 40
+
+
+def rescue(
+    raw: bytes, unsaved: StoredProfile, safe: Safekeeping, mine: Version | None = None, *, system: System = SYSTEM
+) -> Version:
+    """Keep a save that could not reach its place, as ``as_saved`` gave it, and return where it is now.
+
+    ``mine`` is the rescue copy this window made before, which the new one takes the place of. Raise SaveError when the
+    computer refuses this as well: then the work is in the window only.
+    """
+    kept = put(raw, unsaved, Why.UNSAVED, safe.rescue, system)
+    if mine and mine.path != kept.path:
+        with suppress(OSError):
+            system.remove(mine.path)
+    return kept
+
+
+def clear(
+    saved: StoredProfile, safe: Safekeeping, mine: Version | None = None, *, system: System = SYSTEM
+) -> tuple[Version, ...]:
+    """Take away the rescue copies that are no newer than ``saved``, which is on the drive, and return them.
+
+    ``mine``, made by this window, is part of what was saved. One that another run of the program left and that says
+    something else goes to the earlier versions first, for good. What cannot be read or moved stays.
+    """
+    gone = []
+    for one in rescued(safe, system):
+        if one.rev <= saved.rev and (one == mine or _is_kept(one, saved, safe, system)):
+            with suppress(OSError):
+                system.remove(one.path)
+                gone.append(one)
+    return tuple(gone)
+
+
+def _is_kept(one: Version, saved: StoredProfile, safe: Safekeeping, system: System) -> bool:
+    try:
+        found = open_version(one, system)
+        if found.profile != saved.profile:
+            put(read_file(one.path, system), found, Why.UNSAVED, safe.pinned, system)
+    except (ProfileError, SaveError, OSError):
+        return False
+    return True
+
+
+def keep_damaged(raw: bytes, path: Path, safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> Path | None:
+    """Keep a file that cannot be opened as it is, and return the copy; None for one larger than any profile.
+
+    The same file is not kept twice. Raise SaveError when the computer refuses.
+    """
+    if len(raw) > MOST_BYTES:
+        return None
+    mark = fingerprint(raw)[:_MARK]
+    with suppress(OSError):
+        for name in system.names(safe.rescue):
+            if name.startswith("damaged_") and f"_{mark}_" in name:
+                return safe.rescue / name
+    stem = "".join(letter for letter in path.stem if letter.isalnum() or letter in " -")[:_LONGEST_STEM]
+    copy = safe.rescue / f"damaged_{now.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}_{mark}_{stem.strip()}{SUFFIX}"
+    put_away(raw, copy, shown(path), system)
+    return copy

@@ -1,0 +1,140 @@
+"""Lead the user's data from the files they have to the answers they agree to."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from presence_gui.content import Catalog
+from presence_gui.ui.document import Document
+from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.reading_bar import ReadingBar
+from presence_gui.ui.reading_data import DataReader, Found, named
+from presence_gui.ui.theme import Look
+
+if TYPE_CHECKING:
+    from presence_gui.ui.review import Review
+
+_EXPORTS = "Exports (*.zip *.json *.xml *.csv *.js *.xlsx *.atom *.rss *.html)"
+
+
+class Importing(QObject):
+    """Reads files in the background, shows what was found for review, and fills in what is agreed to, in one step.
+
+    What is brought before the user has decided is read together with what they brought before, as the parts of one
+    export. ``opened`` says that the review is about to take the place of the pages, ``closed`` that they may be back.
+    """
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        column: QVBoxLayout,
+        look: Look,
+        catalog: Catalog,
+        document: Document,
+        message: MessageBar,
+        today: Callable[[], date],
+        command: Sequence[str],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._column, self._look, self._catalog = window, column, look, catalog
+        self._document, self._message, self._today = document, message, today
+        self._reader = DataReader(self, command)
+        self._bar = ReadingBar(look, window)
+        column.insertWidget(column.indexOf(message) + 1, self._bar)
+        QWidget.setTabOrder(message.close_button, self._bar.cancel)  # just before the tabs
+        self._review: Review | None = None
+        self._files: tuple[Path, ...] = ()  # what is read or reviewed now
+        self._bar.cancelled.connect(self._cancel)
+        self._reader.progress.connect(self._bar.go_on)
+        self._reader.found.connect(self._found)
+        self._reader.failed.connect(self._failed)
+        document.taken.connect(self.forget)
+
+    def choose(self) -> None:
+        """Ask which files to read."""
+        title = "Choose your data, all parts of it together"
+        kinds = f"{_EXPORTS};;All files (*)"
+        files, _ = QFileDialog.getOpenFileNames(self._window, title, _downloads(), kinds)
+        if files:
+            self.read(map(Path, files))
+
+    def choose_folder(self) -> None:
+        """Ask for an unpacked export, as some browsers leave it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Choose the folder of your data", _downloads())
+        if chosen:
+            self.read([Path(chosen)])
+
+    def read(self, files: Iterable[Path]) -> None:
+        """Read these files and folders, with those that are still being read or reviewed."""
+        self._message.say("")
+        self._files = tuple(dict.fromkeys((*self._files, *files)))
+        self._bar.begin(f"Reading {named(self._files)}")
+        self._reader.read(self._files, self._today())
+        QTimer.singleShot(0, self, _load_review)  # while the other process is at work
+
+    def forget(self) -> None:
+        """End whatever goes on, quietly."""
+        self._reader.stop()
+        self._bar.end()
+        self._files = ()
+        if self._review:
+            self._review.hide()
+            self._review.deleteLater()
+            self._review = None
+
+    def leave(self) -> None:
+        """Close the review where it is open; nothing is filled in."""
+        if self._review:
+            self._close("Nothing was filled in.")
+
+    def _close(self, sentence: str) -> None:
+        self.forget()
+        self.closed.emit()
+        self._message.say(sentence)
+
+    def _cancel(self) -> None:
+        self._failed("Reading was cancelled. Nothing was changed.")
+
+    def _failed(self, sentence: str) -> None:
+        self._reader.stop()
+        self._bar.end()
+        self._files = self._review.files if self._review else ()
+        self._message.say(sentence)
+
+    def _found(self, found: Found) -> None:
+        if not found.exports:
+            self._failed(" ".join(found.problems))
+            return
+        from presence_gui.ui.review import Review
+
+        files = self._files
+        self.forget()
+        self._files = files
+        self._review = Review(self._look, self._catalog, self._document, self._today, found, files)
+        self._review.left.connect(self.leave)
+        self._review.filled.connect(self._close)
+        QTimer.singleShot(0, self._review, self._show_review)  # so that the window can breathe in between
+
+    def _show_review(self) -> None:
+        if self._review:
+            review, self._review = self._review, None  # making way for it would leave it
+            self.opened.emit()
+            self._review = review
+            self._column.addWidget(review, 1)
+            review.show()
+            review.begin()
+
+
+def _downloads() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+
+
+def _load_review() -> None:
+    import presence_gui.ui.review  # noqa: F401  30 ms that nobody then waits for

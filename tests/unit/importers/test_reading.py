@@ -1,0 +1,310 @@
+"""The door: each file goes to the reader it fits, parts together, and what fits none is named with what to bring."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+from pkgutil import iter_modules
+from types import SimpleNamespace
+from zipfile import ZipFile
+
+import pytest
+
+from presence_gui import importers
+from presence_gui.errors import ExportError
+from presence_gui.facts import Export
+from presence_gui.importers import child
+from presence_gui.importers.reading import Imported, offers, read_exports, readers
+from presence_gui.plain import JSON, from_plain
+
+TODAY = date(2026, 11, 24)
+FEED = """<rss version="2.0"><channel><title>Sample Notes</title><link>https://notes.example.com/</link>
+<item><guid>1</guid><title>One</title><pubDate>Mon, 02 Nov 2026 08:00:00 +0000</pubDate></item></channel></rss>"""
+WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Sample</title>
+<link>https://blog.example.com</link><wp:wxr_version>1.2</wp:wxr_version></channel></rss>"""
+RESUME = json.dumps({"basics": {"name": "Sample Person", "label": "Accountant"}, "work": []})
+
+
+def read(*paths: Path) -> Imported:
+    return read_exports(paths, TODAY, lambda _done: None)
+
+
+def zipped(file: Path, members: dict[str, str]) -> Path:
+    with ZipFile(file, "w") as opened:
+        for name, content in members.items():
+            opened.writestr(name, content)
+    return file
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Path:
+    file = tmp_path / "feed.xml"
+    file.write_text(FEED)
+    return file
+
+
+@pytest.fixture
+def resume(tmp_path: Path) -> Path:
+    file = tmp_path / "resume.json"
+    file.write_text(RESUME)
+    return file
+
+
+def test_every_reader_is_at_the_door_and_no_other() -> None:
+    modules = (import_module(f"{importers.__name__}.{found.name}") for found in iter_modules(importers.__path__))
+    found = [module for module in modules if hasattr(module, "OFFERS")]
+    assert set(found) == set(readers())
+    assert all(reader.NAME for reader in readers())
+
+
+def test_the_contract_that_holds_readers_apart_names_them_all() -> None:
+    rules = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text(encoding="utf-8"))
+    (apart,) = [one for one in rules["tool"]["importlinter"]["contracts"] if one["id"] == "readers"]
+    assert set(apart["modules"]) == {reader.__name__ for reader in readers()}  # type: ignore[attr-defined]  # modules
+
+
+def test_what_one_kind_of_export_says_means_the_same_in_another() -> None:
+    said: dict[str, set[tuple[str, bool]]] = {}
+    for offer in offers():
+        said.setdefault(offer.key, set()).add((offer.says, offer.activity))
+    assert {key: ways for key, ways in said.items() if len(ways) > 1} == {}
+    keys = Counter(offer.key.partition(".")[0] for offer in offers())
+    assert min(keys.values()) > 3
+
+
+def test_files_of_several_kinds_are_read_together(feed: Path, resume: Path) -> None:
+    imported = read(feed, resume)
+    assert {export.name for export in imported.exports} == {"Blog feed", "JSON Resume"}
+    assert imported.problems == ()
+
+
+def test_the_good_files_are_read_when_one_is_not(feed: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.7 ...")
+    imported = read(letter, feed, tmp_path / "gone.zip")
+    assert [export.name for export in imported.exports] == ["Blog feed"]
+    assert len(imported.problems) == 2
+    assert imported.problems[0].startswith("“letter.pdf” looks like a PDF.")
+    assert "gone.zip" in imported.problems[1]
+
+
+def test_a_file_that_one_reader_cannot_look_into_keeps_no_other_from_its_own(tmp_path: Path) -> None:
+    twice = {"posts.csv": "post_id", "Posts.csv": "post_id"}
+    export = zipped(
+        tmp_path / "export.zip", {**twice, "Profile.csv": "First Name,Last Name,Headline\nAda,Sample,Baker\n"}
+    )
+    imported = read(export)
+    assert [one.name for one in imported.exports] == ["LinkedIn export"]
+    assert imported.problems == ()
+    (problem,) = read(zipped(tmp_path / "posts.zip", twice)).problems
+    assert problem.startswith("“posts.zip” holds two files named “posts.csv”.")
+
+
+def test_a_sentence_names_the_files_it_is_about(tmp_path: Path, resume: Path) -> None:
+    rows = "post_id,post_date,is_published,type,title\n" + "1,2026-01-01,true,newsletter,x\n" * 500_001
+    (problem,) = read(zipped(tmp_path / "letters.zip", {"posts.csv": rows})).problems
+    assert problem.startswith("“letters.zip” cannot be read. ")
+    (problem,) = read(resume, resume).problems
+    assert problem == "“resume.json” and “resume.json” cannot be read together. Open one résumé at a time."
+
+
+def test_of_very_many_files_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    members = {f"{number:04}.csv": "Name\nBaker\n" for number in range(700)}
+    parts = {f"Skills_{number}.csv": f"Name\nSkill {number}\n" for number in range(600)}
+    name = "Complete_LinkedInDataExport_11-20-2026.zip"
+    (export,) = read(zipped(tmp_path / name, {**members, **parts})).exports
+    assert (len(export.used), export.used[0], export.used[-1]) == (501, "Skills_0.csv", "… and 100 more")
+    assert (len(export.not_used), export.not_used[-1]) == (501, "… and 200 more")
+    (skills,) = (fact for fact in export.facts if fact.key == "linkedin.skills")
+    assert (skills.number, skills.file) == (600, "Skills_0.csv and 599 more")
+
+
+def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
+    broken = tmp_path / "feed.xml"
+    broken.write_text("<rss><channel>")
+    imported = read(broken)
+    assert imported.exports == ()
+    assert len(imported.problems) == 1
+    assert "feed.xml" in imported.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("me.pdf", b"%PDF-1.4", "a PDF"),
+        ("me.png", b"\x89PNG\r\n", "a picture"),
+        ("me.jpg", b"\xff\xd8\xff\xe0", "a picture"),
+        ("me.webp", b"RIFF1234WEBP", "a picture"),
+        ("export.rar", b"Rar!\x1a", "Unpack it"),
+        ("export.tar.gz", b"\x1f\x8b\x08", "Unpack it"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "an old Word or Excel file"),
+        ("people.vcf", b"BEGIN:VCARD\n", "a list of contacts"),
+        ("plan.ics", b"BEGIN:VCALENDAR\n", "a calendar"),
+        ("me.presence", b'{\n "app": "presence",', "File > Open"),
+        ("reads.opml", b'<?xml version="1.0"?>\n<opml version="2.0">', "the feeds somebody reads"),
+        ("page.bin", b"<!DOCTYPE html><html>", "a web page"),
+        ("empty.zip", b"", "is empty"),
+        ("blank.txt", b" \n ", "is empty"),
+        ("notes.txt", b"Dear diary", "is no export that Presence knows"),
+    ],
+)
+def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    imported = read(file)
+    assert imported.exports == ()
+    assert len(imported.problems) == 1
+    assert imported.problems[0].startswith(f"“{name}” ")
+    assert says in imported.problems[0]
+
+
+@pytest.mark.parametrize(
+    ("members", "says"),
+    [
+        ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "a Word file"),
+        ({"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"}, "an Instagram export"),
+        ({"Takeout/Mail/all.mbox": "", "Takeout/archive.txt": ""}, "a Google export without a blog"),
+        ({"a/b.bin": "1", "a/c.bin": "2"}, "is no export that Presence knows"),
+    ],
+)
+def test_an_archive_that_is_no_export_is_named_for_what_is_in_it(
+    tmp_path: Path, members: dict[str, str], says: str
+) -> None:
+    imported = read(zipped(tmp_path / "thing.zip", members))
+    assert len(imported.problems) == 1
+    assert says in imported.problems[0]
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    assert "“unpacked” is empty" in read(folder).problems[0]
+
+
+def test_a_file_looked_into_to_tell_what_it_is_does_not_count_as_never_opened(tmp_path: Path) -> None:
+    blog = {"blog/export.xml": WORDPRESS, "blog/other.xml": "<letters/>", "blog/readers.csv": "a@example.com"}
+    (export,) = read(zipped(tmp_path / "blog.zip", blog)).exports
+    assert export.used == ("blog/export.xml",)
+    assert export.not_used == ("blog/other.xml",)
+    assert export.never_opened == ("blog/readers.csv",)
+
+
+def test_no_reader_looks_into_what_another_must_not_open(tmp_path: Path) -> None:
+    members = {"Profile.csv": "First Name,Last Name\nSample,Person\n", "messages.csv": "FROM,TO", "Contacts.csv": "a,b"}
+    (export,) = read(zipped(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip", members)).exports
+    assert export.never_opened == ("Contacts.csv", "messages.csv")
+
+
+def test_progress_rises_to_the_end(feed: Path, resume: Path) -> None:
+    done: list[float] = []
+    read_exports([feed, resume], TODAY, done.append)
+    assert done == sorted(done)
+    assert done[-1] == 1.0
+    assert len(done) > 2
+
+
+def test_where_no_size_is_known_only_the_end_is_said(feed: Path) -> None:
+    done: list[float] = []
+    read_exports([feed.rename(feed.with_name("feed"))], TODAY, done.append)
+    assert done == [1.0]
+
+
+def test_progress_may_stop_the_reading(feed: Path) -> None:
+    def stop(_done: float) -> None:
+        raise ExportError("That is enough.")
+
+    with pytest.raises(ExportError, match=r"That is enough\."):
+        read_exports([feed], TODAY, stop)
+
+
+def spoken(arguments: list[str]) -> list[dict[str, JSON]]:
+    """Return what the process that a window starts says, line by line."""
+    command = [sys.executable, "-m", "presence_gui", "read-export", *arguments]
+    ended = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 0
+    assert ended.stderr == b""
+    return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
+def test_a_process_of_its_own_says_the_same(feed: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.7")
+    *progress, last = spoken(["2026-11-24", str(feed), str(letter)])
+    here = read(feed, letter)
+    assert isinstance(last["exports"], list)
+    assert tuple(from_plain(Export, export) for export in last["exports"]) == here.exports
+    assert last["problems"] == list(here.problems)
+    assert last["says"] == {offer.key: offer.says for offer in offers()}
+    assert progress[-1] == {"done": 1.0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_the_process_may_not_write_to_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    code = "import sys, pathlib; from presence_gui.importers import child; child.limit()\n"
+    code += f"pathlib.Path({str(file)!r}).write_text('x')"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert b"File too large" in ended.stderr
+    assert file.read_bytes() == b""
+
+
+class Limits:
+    """The limits of a system, of which memory was limited before, and what was set."""
+
+    RLIM_INFINITY = -1
+    RLIMIT_AS, RLIMIT_CPU, RLIMIT_FSIZE, RLIMIT_CORE = "memory", "seconds", "file", "core"
+
+    def __init__(self) -> None:
+        self.set: dict[str, tuple[int, int]] = {}
+
+    def getrlimit(self, what: str) -> tuple[int, int]:
+        return (1 << 20, 1 << 20) if what == self.RLIMIT_AS else (-1, -1)
+
+    def setrlimit(self, what: str, limits: tuple[int, int]) -> None:
+        self.set[what] = limits
+
+
+def test_limits_are_set_below_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", there := Limits())
+    child.limit()
+    assert there.set == {"memory": (1 << 20, 1 << 20), "seconds": (300, -1), "file": (0, -1), "core": (0, -1)}
+
+
+def test_where_there_are_no_limits_none_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)
+    child.limit()
+
+
+def in_this_process(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> list[dict[str, JSON]]:
+    stream = BytesIO()
+    monkeypatch.setattr(child, "limit", lambda: None)  # it would hold for all the tests that follow
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=stream))
+    assert child.run_child(["2026-11-24", *arguments]) == 0
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_steps_too_small_to_show_are_not_said(monkeypatch: pytest.MonkeyPatch, feed: Path) -> None:
+    def slowly(_paths: object, _today: date, report: Callable[[float], None]) -> Imported:
+        for done in range(10_001):
+            report(done / 10_000)
+        return Imported((), ())
+
+    monkeypatch.setattr(child, "read_exports", slowly)
+    *progress, last = in_this_process(monkeypatch, str(feed))
+    assert 50 < len(progress) <= 101
+    assert (last["exports"], last["problems"]) == ([], [])
+
+
+def test_more_than_memory_holds_is_one_sentence(monkeypatch: pytest.MonkeyPatch, feed: Path) -> None:
+    def too_much(*_all: object) -> Imported:
+        raise MemoryError
+
+    monkeypatch.setattr(child, "read_exports", too_much)
+    (last,) = in_this_process(monkeypatch, str(feed))
+    assert str(last["trouble"]).endswith("Nothing was changed.")

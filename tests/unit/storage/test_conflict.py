@@ -1,0 +1,212 @@
+"""Somebody else wrote the file: whichever is chosen, both can be found afterwards."""
+
+import errno
+import os
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from presence_gui.errors import ConflictError, ProfileError, SaveError
+from presence_gui.profile import Profile
+from presence_gui.storage.conflict import beside, copies_nearby, foreign, keep_both, use_mine, use_other
+from presence_gui.storage.envelope import Envelope, to_bytes
+from presence_gui.storage.profile_file import StoredProfile, open_profile
+from presence_gui.storage.safekeeping import Safekeeping, open_version, versions
+from presence_gui.storage.system import SYSTEM
+from tests.unit.storage.samples import (
+    AFTER,
+    BEFORE,
+    LATER,
+    PROFILE_ID,
+    by_a_newer_version,
+    changed,
+    not_windows,
+    refusing,
+    saved,
+)
+
+NEW_ID = "f" * 32
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Safekeeping:
+    return Safekeeping(tmp_path / "data", PROFILE_ID)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredProfile:
+    (tmp_path / "Documents").mkdir()
+    return saved(tmp_path / "Documents")
+
+
+def test_a_file_that_is_still_ours_is_nobody_elses(stored: StoredProfile) -> None:
+    assert foreign(stored) is None
+    assert foreign(stored, system=refusing(errno.EIO, "read")) is None
+
+
+def test_what_somebody_else_wrote_is_told_as_it_is(stored: StoredProfile) -> None:
+    theirs = changed(stored, "theirs")
+    other = foreign(stored)
+    assert other
+    assert (other.raw, other.stored, other.trouble) == (stored.path.read_bytes(), theirs, "")
+    stored.path.write_bytes(b"{")
+    other = foreign(stored)
+    assert other
+    assert (other.raw, other.stored) == (b"{", None)
+    assert other.trouble.startswith("“My plan.presence” is damaged")
+    stored.path.unlink()
+    other = foreign(stored)
+    assert other
+    assert (other.raw, other.stored) == (None, None)
+    assert "moved, renamed or deleted" in other.trouble
+
+
+def test_both_can_be_kept(stored: StoredProfile) -> None:
+    theirs = changed(stored, "theirs")
+    mine = keep_both(stored, AFTER, LATER, NEW_ID)
+    assert mine.path == stored.path.with_name("My plan (mine).presence")
+    assert open_profile(mine.path) == mine
+    assert (mine.profile, mine.profile_id) == (AFTER, NEW_ID)
+    assert open_profile(stored.path) == theirs
+    assert keep_both(stored, BEFORE, LATER, NEW_ID).path.name == "My plan (mine 2).presence"
+
+
+def test_a_name_beside_a_link_is_beside_what_it_points_to(stored: StoredProfile, tmp_path: Path) -> None:
+    assert beside(stored.path, "mine") == stored.path.with_name("My plan (mine).presence")
+    if os.name != "nt":
+        (tmp_path / "Link.presence").symlink_to(stored.path)
+        assert beside(tmp_path / "Link.presence", "mine") == stored.path.with_name("My plan (mine).presence")
+
+
+def test_the_other_can_be_used_and_ours_is_an_earlier_version(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = changed(stored, "theirs")
+    assert use_other(stored, AFTER, LATER, safe) == theirs
+    assert open_profile(stored.path) == theirs
+    (kept,) = versions(safe)
+    assert (kept.why, kept.pinned, open_version(kept).profile) == ("not-chosen", True, AFTER)
+
+
+def test_the_other_is_not_used_when_it_cannot_be_or_ours_cannot_be_kept(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    changed(stored, "theirs")
+    with pytest.raises(SaveError, match="No earlier version"):
+        use_other(stored, AFTER, LATER, safe, system=refusing(errno.ENOSPC, "write"))
+    stored.path.write_bytes(b"{")
+    with pytest.raises(ProfileError):
+        use_other(stored, AFTER, LATER, safe)
+    assert versions(safe) == ()
+
+
+def test_mine_can_be_used_and_the_other_is_an_earlier_version(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = changed(changed(stored, "theirs"), "theirs again")
+    mine = use_mine(stored, AFTER, LATER, safe)
+    assert mine == open_profile(stored.path)
+    assert (mine.profile, mine.rev) == (AFTER, 4)
+    (kept,) = versions(safe)
+    assert (kept.why, open_version(kept).profile, kept.rev) == ("not-chosen", theirs.profile, 3)
+
+
+def test_mine_is_used_in_the_place_of_what_cannot_be_opened_which_is_kept_as_it_is(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored.path.write_bytes(b"{ not a profile")
+    assert use_mine(stored, AFTER, LATER, safe) == open_profile(stored.path)
+    (kept,) = safe.rescue.iterdir()
+    assert kept.read_bytes() == b"{ not a profile"
+
+
+def test_mine_is_put_back_where_the_file_is_gone_and_saved_where_it_is_ours(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored.path.unlink()
+    back = use_mine(stored, AFTER, LATER, safe)
+    assert (back.rev, back.profile_id, back.profile) == (2, PROFILE_ID, AFTER)
+    again = use_mine(back, BEFORE, LATER, safe)
+    assert (again.rev, open_profile(stored.path).profile) == (3, BEFORE)
+
+
+@pytest.mark.parametrize("theirs", [b"{" * 20_000_001, b"newer", b"full"], ids=["huge", "newer", "full"])
+def test_mine_is_not_used_over_what_cannot_be_kept_or_is_newer(
+    stored: StoredProfile, safe: Safekeeping, theirs: bytes
+) -> None:
+    system = refusing(errno.ENOSPC, "write") if theirs == b"full" else SYSTEM
+    if theirs == b"newer":
+        changed(stored, "theirs")
+        theirs = by_a_newer_version(stored.path.read_bytes())
+    stored.path.write_bytes(theirs)
+    with pytest.raises(SaveError, match=r"changed it while|newer version|No earlier version"):
+        use_mine(stored, AFTER, LATER, safe, system=system)
+    assert stored.path.read_bytes() == theirs
+
+
+def test_mine_is_not_used_when_the_other_changes_once_more(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = changed(stored, "theirs")
+    reads = iter([stored.path.read_bytes()])
+
+    def read(path: Path, most: int) -> bytes:
+        before = next(reads, None) if path == stored.path else None
+        if before is not None:
+            changed(theirs, "and more")
+        return SYSTEM.read(path, most) if before is None else before
+
+    with pytest.raises(ConflictError):
+        use_mine(stored, AFTER, LATER, safe, system=replace(SYSTEM, read=read))
+    assert open_profile(stored.path).profile.goal == "and more"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "My plan (Ann's conflicted copy 2026-11-23).presence",
+        "My plan-LAPTOP.presence",
+        "My plan 2.presence",
+        "My plan.sync-conflict-20261123-140211-ABCDEFG.presence",
+        "My plan_CaseConflict",
+        "whatever it is called",
+    ],
+)
+def test_a_copy_a_sync_service_left_is_found_whatever_it_is_called(stored: StoredProfile, name: str) -> None:
+    stored.path.with_name(name).write_bytes(stored.path.read_bytes())
+    (copy,) = copies_nearby(stored.path, PROFILE_ID)
+    assert (copy.path.name, copy.profile) == (name, stored.profile)
+
+
+@not_windows
+def test_other_files_in_the_folder_are_left_alone(stored: StoredProfile) -> None:
+    folder = stored.path.parent
+    other = saved(folder / "..").path.replace(folder / "other.presence")
+    raw = other.read_bytes()
+    other.write_bytes(raw.replace(PROFILE_ID.encode(), b"e" * 32))
+    (folder / "damaged.presence").write_bytes(raw[:-9])
+    (folder / "nested.presence").write_bytes(b'{"x": ' + raw + b"}")
+    (folder / ".presence-abc.tmp").write_bytes(raw)
+    (folder / "huge.presence").write_bytes(raw + b" " * 20_000_001)
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
+    assert copies_nearby(stored.path, PROFILE_ID) == ()
+    assert copies_nearby(Path("/nowhere/at all"), PROFILE_ID) == ()
+
+
+def test_a_profile_that_only_mentions_the_other_is_not_taken_for_it(stored: StoredProfile) -> None:
+    envelope = Envelope("e" * 32, 1, "", LATER, 2, extra={"of": {"profile_id": PROFILE_ID}})
+    stored.path.with_name("other").write_bytes(to_bytes(envelope, {}))
+    assert open_profile(stored.path.with_name("other")).profile == Profile()
+    assert copies_nearby(stored.path, PROFILE_ID) == ()
+
+
+def test_a_file_that_lies_with_a_sync_service_is_not_fetched(stored: StoredProfile) -> None:
+    stored.path.with_name("copy").write_bytes(stored.path.read_bytes())
+    assert copies_nearby(stored.path, PROFILE_ID)
+    away = replace(SYSTEM, stat=lambda _path: cast("os.stat_result", SimpleNamespace(st_file_attributes=0x400000)))
+    assert copies_nearby(stored.path, PROFILE_ID, system=away) == ()
+
+
+def test_the_newest_copy_comes_first(stored: StoredProfile) -> None:
+    for name in ("b", "a", "c"):
+        stored = changed(stored, name)
+        stored.path.with_name(name).write_bytes(stored.path.read_bytes())
+    assert [one.path.name for one in copies_nearby(stored.path, PROFILE_ID)] == ["c", "a", "b"]

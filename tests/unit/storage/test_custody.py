@@ -1,0 +1,202 @@
+"""One open profile from its opening to its closing: what is kept of it, and when."""
+
+import errno
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from presence_gui.errors import ConflictError, InUseError, SaveError
+from presence_gui.profile import Profile
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.migrations import SCHEMA
+from presence_gui.storage.opening import left_behind
+from presence_gui.storage.profile_file import StoredProfile, loose, open_profile
+from presence_gui.storage.safekeeping import Why, open_version, rescued, versions
+from presence_gui.storage.system import SYSTEM
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved, written
+
+MINUTE: Final = timedelta(minutes=1)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredProfile:
+    (tmp_path / "Documents").mkdir()
+    return saved(tmp_path / "Documents")
+
+
+def _goal(number: int) -> Profile:
+    return replace(BEFORE, goal=f"goal {number}")
+
+
+def _kept(custody: Custody) -> list[tuple[int, str]]:
+    return [(one.rev, one.why) for one in versions(custody.safe)]
+
+
+def test_a_copy_is_kept_before_the_first_save_every_ten_minutes_of_change_and_at_the_end(
+    stored: StoredProfile, root: Path
+) -> None:
+    custody = Custody(root, PROFILE_ID)
+    custody.enter(stored.path)
+    for minutes in range(0, 26, 5):
+        stored = custody.save(stored, _goal(minutes), NOON + minutes * MINUTE)
+    assert _kept(custody) == [(6, "changed"), (4, "changed"), (1, "first")]
+    custody.end(stored, NOON + 26 * MINUTE)
+    assert _kept(custody)[0] == (7, "changed")
+    assert custody.trouble == ""
+
+
+def test_looking_at_a_profile_keeps_nothing_and_gives_the_lock_back(stored: StoredProfile, root: Path) -> None:
+    custody, second = Custody(root, PROFILE_ID), Custody(root, PROFILE_ID)
+    custody.enter(stored.path)
+    assert custody.lock
+    with pytest.raises(InUseError):
+        second.enter(stored.path)
+    assert (second.lock, custody.lock.asked.read_bytes()) == (None, b".")
+    custody.end(stored, LATER)
+    custody.end(None, LATER)
+    assert _kept(custody) == []
+    second.enter(stored.path)
+    second.end(stored, LATER)
+
+
+def test_a_file_of_an_older_schema_is_pinned_before_it_is_written_over(stored: StoredProfile, root: Path) -> None:
+    stored.path.write_bytes(written(1))
+    older = open_profile(stored.path)
+    full = Custody(root, PROFILE_ID, system=refusing(errno.ENOSPC, "make_folder"))
+    with pytest.raises(SaveError, match="No earlier version"):
+        full.save(older, AFTER, LATER)
+    assert stored.path.read_bytes() == written(1)
+    custody = Custody(root, PROFILE_ID)
+    assert custody.save(older, AFTER, LATER).schema == SCHEMA
+    (kept, pinned) = versions(custody.safe)
+    assert (kept.rev, pinned.rev, pinned.why, pinned.path.read_bytes()) == (6, 5, "before-upgrade", written(1))
+
+
+def test_a_save_does_not_wait_for_its_copy_but_it_is_told(stored: StoredProfile, root: Path) -> None:
+    def no_folder(folder: Path) -> None:
+        raise OSError(errno.ENOSPC, str(folder))
+
+    custody = Custody(root, PROFILE_ID, system=replace(SYSTEM, make_folder=no_folder))
+    stored = custody.save(stored, AFTER, LATER)
+    assert open_profile(stored.path).profile == AFTER
+    assert custody.trouble.startswith("No earlier version of “My plan.presence” could be kept because there is no room")
+
+
+def test_a_foreign_change_is_found_by_the_save_and_not_kept_as_ours(stored: StoredProfile, root: Path) -> None:
+    changed(stored, "theirs")
+    custody = Custody(root, PROFILE_ID)
+    with pytest.raises(ConflictError):
+        custody.save(stored, AFTER, LATER)
+    assert (_kept(custody), custody.trouble) == ([], "")
+
+
+def test_a_file_put_back_by_hand_goes_on_above_every_copy_there_is(stored: StoredProfile, root: Path) -> None:
+    old = stored.path.read_bytes()
+    custody = Custody(root, PROFILE_ID)
+    for number in range(4):
+        stored = custody.save(stored, _goal(number), LATER)
+    custody.end(stored, LATER)
+    stored.path.write_bytes(old)
+    again = Custody(root, PROFILE_ID)
+    assert again.save(open_profile(stored.path), AFTER, LATER).rev == 6
+
+
+# --- what could not be saved -----------------------------------------------------------------------------------------
+
+
+def test_what_could_not_be_saved_is_rescued_once_and_cleared_when_it_is(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    assert custody.rescue(stored, AFTER, LATER)
+    (first,) = rescued(custody.safe)
+    assert custody.rescue(stored, AFTER, LATER + MINUTE)
+    assert rescued(custody.safe) == (first,)
+    assert custody.rescue(stored, _goal(1), LATER + MINUTE)
+    (second,) = rescued(custody.safe)
+    assert open_version(second).profile == _goal(1)
+    custody.save(stored, _goal(2), LATER)
+    assert rescued(custody.safe) == ()
+
+
+def test_what_went_to_a_file_of_its_own_is_rescued_no_longer(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    custody.let_go()
+    custody.rescue(stored, AFTER, LATER)
+    custody.let_go()
+    assert rescued(custody.safe) == ()
+    assert custody.rescue(stored, AFTER, LATER)
+    assert len(rescued(custody.safe)) == 1
+
+
+def test_what_can_be_kept_nowhere_is_said_to_be(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID, system=refusing(errno.ENOSPC, "write"))
+    assert not custody.rescue(stored, AFTER, LATER)
+    assert not Custody(root, PROFILE_ID).rescue(stored, replace(AFTER, minutes=7), LATER)
+
+
+def test_work_on_a_profile_that_never_had_a_file_is_found_at_the_next_start(tmp_path: Path, root: Path) -> None:
+    assert left_behind(root) == ()
+    custody = Custody(root, PROFILE_ID)
+    place = loose(tmp_path / "My presence.presence", BEFORE, NOON, PROFILE_ID)
+    custody.rescue(place, AFTER, LATER)
+    (copy,) = left_behind(root)
+    assert copy.stored.profile == AFTER
+    custody.saved_first(saved(tmp_path, AFTER), LATER)
+    custody.end(None, LATER)
+    assert left_behind(root) == ()
+    rescue_again = Custody(root, PROFILE_ID)
+    rescue_again.rescue(open_profile(tmp_path / "My plan.presence"), _goal(1), LATER)
+    assert left_behind(root) == ()  # opening the file finds it
+
+
+# --- first files, conflicts and the way back -------------------------------------------------------------------------
+
+
+def test_a_new_file_is_locked_and_its_first_copy_pinned(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    custody.saved_first(stored, NOON)
+    assert custody.lock
+    assert _kept(custody) == [(1, "first")]
+    second = Custody(root, PROFILE_ID)
+    second.saved_first(stored, NOON)
+    assert second.lock is None
+    custody.end(stored, NOON)
+
+
+def test_ours_can_be_used_and_the_other_too(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    theirs = changed(stored, "theirs")
+    custody.rescue(stored, AFTER, LATER)
+    mine = custody.use_mine(stored, AFTER, LATER)
+    assert (mine.profile, rescued(custody.safe)) == (AFTER, ())
+    assert _kept(custody) == [(3, "changed"), (2, "not-chosen")]
+    theirs = changed(mine, "theirs again")
+    custody.rescue(mine, _goal(1), LATER)
+    assert custody.use_other(mine, _goal(1), LATER) == theirs
+    assert rescued(custody.safe) == ()
+    assert _kept(custody)[0] == (4, "not-chosen")
+    assert custody.save(theirs, _goal(2), LATER).rev == 5
+
+
+def test_an_earlier_version_comes_back_and_what_is_pinned_stays(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    stored = custody.save(stored, AFTER, NOON)
+    before = custody.pin(stored, Why.IMPORT, NOON)
+    stored = custody.save(stored, _goal(1), NOON)
+    assert custody.restore(stored, before, LATER).profile == AFTER
+    assert _kept(custody) == [(4, "restored"), (3, "before-restore"), (2, "before-import"), (1, "first")]
+
+
+def test_the_rescue_of_an_earlier_run_is_not_forgotten_by_the_next_save(stored: StoredProfile, root: Path) -> None:
+    Custody(root, PROFILE_ID).rescue(stored, AFTER, LATER)
+    custody = Custody(root, PROFILE_ID)
+    custody.save(stored, _goal(1), LATER)
+    assert rescued(custody.safe) == ()
+    assert (2, "unsaved") in _kept(custody)

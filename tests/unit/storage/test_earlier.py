@@ -1,0 +1,160 @@
+"""What changed between two versions, in words, and how to go back without losing the present."""
+
+import errno
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from presence_gui.diary import Reading
+from presence_gui.errors import ConflictError, ProfileError, SaveError
+from presence_gui.profile import Answer, Profile, Status
+from presence_gui.storage.backups import back_up
+from presence_gui.storage.earlier import Difference, difference, earlier_versions, restore
+from presence_gui.storage.profile_file import StoredProfile, open_profile
+from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
+from presence_gui.storage.thinning import to_thin
+from tests.unit.storage.samples import BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved
+from tests.unit.storage.test_round_trip import PROFILES
+
+DONE = Answer(Status.DONE)
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Safekeeping:
+    return Safekeeping(tmp_path / "data", PROFILE_ID)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredProfile:
+    (tmp_path / "Documents").mkdir()
+    return saved(tmp_path / "Documents")
+
+
+def _with(answers: dict[str, Answer]) -> Profile:
+    return Profile(answers=answers)
+
+
+def test_each_item_that_changed_is_counted_once_in_the_words_for_it() -> None:
+    before = _with(
+        {
+            "same": DONE,
+            "done": Answer(text="x"),
+            "undone": DONE,
+            "done and gone": DONE,
+            "gone": Answer(Status.NOT_SURE),
+            "changed": DONE,
+            "also changed": Answer(number=1),
+        }
+    )
+    after = _with(
+        {
+            "same": DONE,
+            "done": DONE,
+            "done at once": DONE,
+            "undone": Answer(),
+            "answered": Answer(Status.NOT_FOR_ME),
+            "changed": replace(DONE, note="x"),
+            "also changed": Answer(number=2),
+        }
+    )
+    told = difference(before, after)
+    assert told == Difference(done=2, undone=1, answered=1, changed=2, removed=2)
+    assert str(told) == "2 more done, 1 no longer done, 1 more answered, 2 changed, 2 removed"
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [
+        (BEFORE, "nothing changed"),
+        (replace(BEFORE, answers={"a": DONE}), "1 more done"),
+        (replace(BEFORE, goal="be found"), "about you changed"),
+        (replace(BEFORE, minutes=60, answers={"a": DONE}), "1 more done, about you changed"),
+        (replace(BEFORE, readings=(Reading(date(2026, 11, 23), "r", 1, 2, 3),)), "nothing changed"),
+    ],
+    ids=str,
+)
+def test_a_difference_is_said_in_a_few_words(after: Profile, words: str) -> None:
+    assert str(difference(BEFORE, after)) == words
+
+
+@settings(max_examples=30)
+@given(before=PROFILES, after=PROFILES)
+def test_there_is_a_difference_exactly_when_something_differs_and_back_it_is_the_other_way_round(
+    before: Profile, after: Profile
+) -> None:
+    there, back = difference(before, after), difference(after, before)
+    assert (there == Difference()) == (before == after)
+    assert (there.changed, there.undone + there.removed >= back.done) == (back.changed, True)
+    assert there.about_you == back.about_you
+
+
+def test_the_versions_are_listed_newest_first_with_what_each_changed(stored: StoredProfile, safe: Safekeeping) -> None:
+    back_up(stored, safe, Why.CHANGED, NOON)
+    stored = changed(stored, "be found")
+    back_up(stored, safe, Why.CHANGED, LATER)
+    stored = changed(stored, "be hired")
+    broken = back_up(stored, safe, Why.CHANGED, LATER)
+    back_up(changed(stored, "be found"), safe, Why.CHANGED, LATER)
+    broken.path.write_bytes(b"{")
+    told = [(one.version.rev, one.stored and one.stored.profile.goal, one.difference) for one in earlier_versions(safe)]
+    assert told == [
+        (4, "be found", Difference()),
+        (3, None, None),
+        (2, "be found", Difference(about_you=True)),
+        (1, "", None),
+    ]
+
+
+def test_an_earlier_version_comes_back_as_a_new_revision_and_the_present_one_is_kept(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    present = changed(stored, "be found")
+    put(stored.path.read_bytes(), replace(present, rev=6), Why.UNSAVED, safe.rescue)  # nothing may count as newer
+    back = restore(present, first, LATER, safe)
+    assert (back.profile, back.rev, back.profile_id) == (BEFORE, 7, PROFILE_ID)
+    assert open_profile(stored.path) == back
+    assert [(one.why, one.pinned, one.rev) for one in versions(safe)] == [
+        ("restored", False, 7),
+        ("before-restore", True, 2),
+        ("first", True, 1),
+    ]
+    assert open_version(versions(safe)[1]).profile == present.profile
+
+
+def test_nothing_is_thinned_for_a_week_after_a_restore(stored: StoredProfile, safe: Safekeeping) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    for number in range(8):
+        stored = changed(stored, str(number))
+        back_up(stored, safe, Why.CHANGED, LATER)
+    back = restore(stored, first, LATER + timedelta(days=9), safe)
+    assert len(versions(safe)) == 11
+    assert to_thin(versions(safe), back.saved_at + timedelta(days=6)) == ()
+    assert to_thin(versions(safe), back.saved_at + timedelta(days=8))
+
+
+@pytest.mark.parametrize("call", ["make_temporary", "write", "flush"])
+def test_nothing_is_restored_when_the_present_one_cannot_be_kept(
+    stored: StoredProfile, safe: Safekeeping, call: str
+) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    present = changed(stored, "be found")
+    with pytest.raises(SaveError, match="No earlier version"):
+        restore(present, first, LATER, safe, system=refusing(errno.ENOSPC, call))
+    assert open_profile(stored.path) == present
+
+
+def test_nothing_is_restored_from_a_damaged_version_or_over_what_others_wrote(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    theirs = changed(stored, "theirs")
+    with pytest.raises(ConflictError):
+        restore(stored, first, LATER, safe)
+    first.path.write_bytes(b"{")
+    with pytest.raises(ProfileError):
+        restore(theirs, first, LATER, safe)
+    assert open_profile(stored.path) == theirs

@@ -1,0 +1,280 @@
+"""The ladder: the file, newer work that never reached it, the newest good copy, an older one, and nothing else."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from presence_gui.errors import SaveError
+from presence_gui.storage.backups import back_up
+from presence_gui.storage.lock import release, take_lock
+from presence_gui.storage.opening import Source, look_for, recover, sweep
+from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
+from presence_gui.storage.rescue import rescue
+from presence_gui.storage.safekeeping import Safekeeping, Why, versions
+from presence_gui.storage.system import SYSTEM
+from tests.unit.storage.samples import (
+    AFTER,
+    BEFORE,
+    LATER,
+    NOON,
+    PROFILE_ID,
+    by_a_newer_version,
+    changed,
+    refusing,
+    saved,
+)
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Safekeeping:
+    return Safekeeping(tmp_path / "data", PROFILE_ID)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredProfile:
+    (tmp_path / "Documents").mkdir()
+    return saved(tmp_path / "Documents")
+
+
+def _used(stored: StoredProfile, safe: Safekeeping, count: int = 3) -> StoredProfile:
+    """Open a profile, change it and keep copies, as the window does."""
+    lock = take_lock(stored.path, safe)
+    assert lock
+    for number in range(1, count):
+        back_up(stored, safe, Why.CHANGED, NOON)
+        stored = changed(stored, f"goal {number}")
+    back_up(stored, safe, Why.CHANGED, LATER)
+    release(lock)
+    return stored
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def _zeroed(path: Path) -> None:
+    path.write_bytes(b"\0" * path.stat().st_size)
+
+
+def _cut_off(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _flipped(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"Ada", b"Eda"))
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def test_a_file_that_opens_is_all_there_is(stored: StoredProfile, safe: Safekeeping) -> None:
+    stored = _used(stored, safe)
+    found = look_for(stored.path, safe.root, LATER)
+    assert (found.stored, found.trouble, found.copies, found.damaged) == (stored, "", (), None)
+
+
+@pytest.mark.parametrize("harm", [_emptied, _zeroed, _cut_off, _flipped, _deleted])
+def test_the_newest_good_copy_of_a_damaged_file_is_found_and_the_file_stays_as_it_is(
+    stored: StoredProfile, safe: Safekeeping, harm: Callable[[Path], None]
+) -> None:
+    stored = save_profile(_used(stored, safe), AFTER, LATER)
+    back_up(stored, safe, Why.CHANGED, LATER)
+    harm(stored.path)
+    before = stored.path.read_bytes() if stored.path.exists() else None
+    found = look_for(stored.path, safe.root, LATER)
+    assert found.stored is None
+    assert found.trouble.startswith("“My plan.presence” ")
+    assert [copy.stored.rev for copy in found.copies] == [4, 3, 2, 1]
+    best = found.copies[0]
+    assert (best.source, best.stored.profile, best.stored.saved_at) == (Source.BACKUP, AFTER, LATER)
+    assert (best.steps, best.done) == (1, 1)
+    assert (stored.path.read_bytes() if stored.path.exists() else None) == before
+    assert (found.damaged.read_bytes() if found.damaged else b"") == (before or b"")
+    assert look_for(stored.path, safe.root, LATER) == found
+
+
+def test_copies_that_are_damaged_too_are_passed_over(stored: StoredProfile, safe: Safekeeping) -> None:
+    stored = _used(stored, safe)
+    for version in versions(safe)[:2]:
+        _cut_off(version.path)
+    _cut_off(stored.path)
+    found = look_for(stored.path, safe.root, LATER)
+    assert [(copy.stored.rev, copy.source) for copy in found.copies] == [(1, Source.BACKUP)]
+
+
+def test_a_file_from_another_computer_is_known_by_the_id_in_it(stored: StoredProfile, safe: Safekeeping) -> None:
+    back_up(stored, safe, Why.CHANGED, NOON)
+    elsewhere = stored.path.with_name("From a stick.presence")
+    elsewhere.write_bytes(stored.path.read_bytes()[:-9])
+    stored.path.unlink()
+    found = look_for(elsewhere, safe.root, LATER)
+    assert [copy.stored.rev for copy in found.copies] == [1]
+    assert found.damaged
+    assert found.damaged.parent == safe.rescue
+
+
+def test_what_nobody_knows_is_kept_if_it_looks_like_a_profile_and_left_alone_if_not(tmp_path: Path) -> None:
+    root, path = tmp_path / "data", tmp_path / "x.presence"
+    path.write_bytes(b'{"app": "presence", "rev": ')
+    found = look_for(path, root, LATER)
+    assert found.damaged
+    assert found.damaged.parent == Safekeeping(root, "").rescue
+    assert found.copies == ()
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    found = look_for(path, root, LATER)
+    assert (found.damaged, found.copies) == (None, ())
+    assert "looks like a picture" in found.trouble
+    found = look_for(tmp_path / "missing.presence", root, LATER)
+    assert (found.damaged, found.copies) == (None, ())
+
+
+def test_a_damaged_file_that_cannot_be_kept_does_not_hide_its_copies(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    _cut_off(stored.path)
+    found = look_for(stored.path, safe.root, LATER, system=refusing(errno.ENOSPC, "write"))
+    assert found.damaged is None
+    assert len(found.copies) == 3
+
+
+def test_a_file_of_a_newer_version_is_not_damaged_and_has_no_copies(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    raw = by_a_newer_version(stored.path.read_bytes())
+    stored.path.write_bytes(raw.replace(b"Ada", b"Eda"))
+    found = look_for(stored.path, safe.root, LATER)
+    assert (found.stored, found.copies, found.damaged) == (None, (), None)
+    assert "newer version" in found.trouble
+    stored.path.write_bytes(raw)
+    opened = look_for(stored.path, safe.root, LATER).stored
+    assert opened
+    assert opened.read_only
+
+
+def _cut_short_before_it_was_in_place(stored: StoredProfile, goal: str, rev: int = 0) -> Path:
+    raw, _ = as_saved(replace(stored, rev=rev or stored.rev), replace(AFTER, goal=goal), LATER)
+    handle, path = SYSTEM.make_temporary(stored.path.parent)
+    SYSTEM.write(handle, raw)
+    SYSTEM.close(handle)
+    return path
+
+
+def test_newer_work_that_never_reached_the_file_is_found_best_first(stored: StoredProfile, safe: Safekeeping) -> None:
+    _cut_short_before_it_was_in_place(stored, "in the temporary file")
+    raw, unsaved = as_saved(replace(stored, rev=7), replace(AFTER, goal="in rescue"), LATER)
+    rescue(raw, unsaved, safe)
+    rescue(*as_saved(replace(stored, rev=8), stored.profile, LATER), safe)  # says what the file says
+    found = look_for(stored.path, safe.root, LATER)
+    assert found.stored == stored
+    assert [(copy.source, copy.stored.rev, copy.stored.profile.goal) for copy in found.copies] == [
+        (Source.RESCUE, 8, "in rescue"),
+        (Source.UNFINISHED, 2, "in the temporary file"),
+    ]
+    _cut_off(stored.path)
+    assert [copy.stored.rev for copy in look_for(stored.path, safe.root, LATER).copies] == [9, 8, 2]
+
+
+def test_older_work_and_the_work_of_others_is_no_news(stored: StoredProfile, safe: Safekeeping, tmp_path: Path) -> None:
+    _cut_short_before_it_was_in_place(stored, "older")
+    stored = changed(stored, "saved since")
+    other = new_file(tmp_path / "Documents" / "Other.presence", BEFORE, NOON, "f" * 32)
+    _cut_short_before_it_was_in_place(other, "theirs", rev=9)
+    (tmp_path / "Documents" / ".presence-x.tmp").touch()
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+
+
+def test_the_same_file_found_twice_is_one_copy_and_a_conflicted_one_is_another(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored = _used(stored, safe, 2)
+    nearby = stored.path.with_name("My plan (conflicted copy).presence")
+    nearby.write_bytes(stored.path.read_bytes())
+    save_profile(open_profile(nearby), AFTER, LATER)
+    stored.path.with_name("the same").write_bytes(stored.path.read_bytes())
+    _zeroed(stored.path)
+    found = look_for(stored.path, safe.root, LATER)
+    assert [(copy.source, copy.stored.rev) for copy in found.copies] == [
+        (Source.NEARBY, 3),
+        (Source.BACKUP, 2),
+        (Source.BACKUP, 1),
+    ]
+
+
+def test_no_more_copies_are_opened_than_anybody_would_choose_from(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe, 25)
+    _zeroed(stored.path)
+    assert [copy.stored.rev for copy in look_for(stored.path, safe.root, LATER).copies] == list(range(25, 5, -1))
+
+
+def test_looking_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    for call in ("real", "stat", "read", "names"):
+        found = look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, call))
+        assert (found.stored is None) == (call in {"stat", "read"})
+    assert look_for(Path("a\0b"), safe.root, LATER).copies == ()
+
+
+# --- recovering ------------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_goes_on_in_a_file_of_its_own_beside_the_damaged_one(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    _cut_off(stored.path)
+    before = stored.path.read_bytes()
+    (best, *_) = look_for(stored.path, safe.root, LATER).copies
+    back = recover(best, stored.path, LATER, rev=7)
+    assert back.path == stored.path.with_name("My plan (recovered).presence")
+    assert (back.rev, back.profile_id, back.profile) == (8, PROFILE_ID, best.stored.profile)
+    assert open_profile(back.path) == back
+    assert stored.path.read_bytes() == before
+
+
+def test_a_copy_of_a_file_that_is_gone_takes_its_place(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    stored.path.unlink()
+    (best, *_) = look_for(stored.path, safe.root, LATER).copies
+    back = recover(best, stored.path, LATER)
+    assert (back.path, back.rev) == (stored.path, 4)
+    with pytest.raises(SaveError, match="disk does not answer"):
+        recover(best, stored.path, LATER, system=refusing(errno.EIO, "stat"))
+
+
+# --- tidying up ------------------------------------------------------------------------------------------------------
+
+
+def _made(path: Path, minutes_ago: int) -> Path:
+    when = LATER.timestamp() - 60 * minutes_ago
+    os.utime(path, (when, when))
+    return path
+
+
+def test_what_cut_off_saves_left_is_swept_when_nothing_is_lost_with_it(stored: StoredProfile, tmp_path: Path) -> None:
+    older = _made(_cut_short_before_it_was_in_place(stored, "older"), 0)
+    stored = changed(stored, "saved since")
+    newer = _made(_cut_short_before_it_was_in_place(stored, "newer"), 600)
+    of_a_newer_version = _cut_short_before_it_was_in_place(stored, "x")
+    raw = by_a_newer_version(of_a_newer_version.read_bytes())
+    of_a_newer_version.write_bytes(raw.replace(b"Ada", b"Eda"))
+    _made(of_a_newer_version, 600)
+    other = new_file(tmp_path / "Documents" / "Other.presence", BEFORE, NOON, "f" * 32)
+    theirs = _made(_cut_short_before_it_was_in_place(other, "theirs"), 600)
+    parts = []
+    for minutes_ago in (61, 59, -9):
+        handle, part = SYSTEM.make_temporary(stored.path.parent)
+        SYSTEM.close(handle)
+        parts.append(_made(part, minutes_ago))
+    assert set(sweep(stored, LATER)) == {older, parts[0]}
+    left = {path for path in stored.path.parent.iterdir() if path.suffix == ".tmp"}
+    assert left == {newer, of_a_newer_version, theirs, *parts[1:]}
+
+
+def test_sweeping_never_raises(stored: StoredProfile) -> None:
+    left = _made(_cut_short_before_it_was_in_place(stored, "older", rev=1), 600)
+    stored = replace(stored, rev=9)
+    for call in ("names", "stat", "remove"):
+        assert sweep(stored, LATER + timedelta(days=1), system=refusing(errno.EIO, call)) == ()
+    assert sweep(stored, LATER) == (left,)

@@ -1,0 +1,123 @@
+"""What could not be saved is kept whole until it is; a damaged file is kept as it is."""
+
+import errno
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from presence_gui.errors import SaveError
+from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile, save_profile
+from presence_gui.storage.rescue import clear, keep_damaged, rescue
+from presence_gui.storage.safekeeping import Safekeeping, open_version, rescued, versions
+from presence_gui.storage.system import SYSTEM
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, not_windows, refusing, saved
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Safekeeping:
+    return Safekeeping(tmp_path / "data", PROFILE_ID)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> StoredProfile:
+    (tmp_path / "Documents").mkdir()
+    return saved(tmp_path / "Documents")
+
+
+def test_a_rescue_copy_is_the_very_file_the_save_would_have_written(stored: StoredProfile, safe: Safekeeping) -> None:
+    raw, unsaved = as_saved(stored, AFTER, LATER)
+    kept = rescue(raw, unsaved, safe)
+    assert kept.path.parent == safe.folder / "rescue"
+    assert kept.path.name == f"r000002_2026-11-23T14-02-11Z_unsaved_{unsaved.sha256[:8]}.presence"
+    assert open_version(kept) == replace(unsaved, path=kept.path)
+    assert rescued(safe) == (kept,)
+    assert open_profile(stored.path) == stored
+    assert save_profile(stored, AFTER, LATER) == unsaved
+    assert stored.path.read_bytes() == raw
+
+
+def test_a_profile_without_a_file_can_be_rescued_too(tmp_path: Path, safe: Safekeeping) -> None:
+    raw, unsaved = as_saved(loose(tmp_path / "My plan.presence", BEFORE, NOON, PROFILE_ID), AFTER, LATER)
+    kept = open_version(rescue(raw, unsaved, safe))
+    assert (kept.profile, kept.profile_id, kept.rev) == (AFTER, PROFILE_ID, 1)
+
+
+@not_windows
+def test_a_rescue_copy_is_for_the_owner_only(stored: StoredProfile, safe: Safekeeping) -> None:
+    kept = rescue(*as_saved(stored, AFTER, LATER), safe)
+    assert kept.path.stat().st_mode & 0o777 == 0o600
+    assert safe.rescue.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_next_rescue_takes_the_place_of_the_one_before(stored: StoredProfile, safe: Safekeeping) -> None:
+    first = rescue(*as_saved(stored, replace(AFTER, goal="one"), LATER), safe)
+    second = rescue(*as_saved(stored, replace(AFTER, goal="two"), LATER), safe, first)
+    assert rescued(safe) == (second,)
+    assert rescue(*as_saved(stored, replace(AFTER, goal="two"), LATER), safe, second) == second
+    assert rescued(safe) == (second,)
+    third = rescue(*as_saved(stored, AFTER, LATER), safe, second, system=refusing(errno.EIO, "remove"))
+    assert set(rescued(safe)) == {second, third}
+
+
+def test_the_rescue_copy_of_another_window_stays(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = rescue(*as_saved(stored, replace(AFTER, goal="theirs"), LATER), safe)
+    mine = rescue(*as_saved(stored, AFTER, LATER), safe)
+    assert set(rescued(safe)) == {theirs, mine}
+
+
+@pytest.mark.parametrize("call", ["make_folder", "write", "flush", "replace"])
+def test_a_rescue_that_is_refused_says_so(stored: StoredProfile, safe: Safekeeping, call: str) -> None:
+    with pytest.raises(SaveError, match="no room"):
+        rescue(*as_saved(stored, AFTER, LATER), safe, system=refusing(errno.ENOSPC, call))
+    assert rescued(safe) == ()
+
+
+def test_a_rescue_copy_goes_once_its_revision_is_saved_and_not_before(stored: StoredProfile, safe: Safekeeping) -> None:
+    mine = rescue(*as_saved(stored, AFTER, LATER), safe)
+    assert clear(stored, safe, mine) == ()
+    now_saved = save_profile(stored, replace(AFTER, goal="more"), LATER)
+    assert clear(now_saved, safe, mine) == (mine,)
+    assert (rescued(safe), versions(safe)) == ((), ())
+
+
+def test_what_an_earlier_run_rescued_goes_to_the_earlier_versions_unless_it_says_the_same(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    same = rescue(*as_saved(stored, AFTER, LATER), safe)
+    other = rescue(*as_saved(stored, replace(AFTER, goal="theirs"), LATER), safe)
+    newer = rescue(*as_saved(replace(stored, rev=9), AFTER, LATER), safe)
+    assert set(clear(save_profile(stored, AFTER, LATER), safe)) == {same, other}
+    assert rescued(safe) == (newer,)
+    (kept,) = versions(safe)
+    assert (kept.pinned, open_version(kept).profile.goal) == (True, "theirs")
+
+
+def test_a_rescue_copy_that_cannot_be_read_or_moved_stays(stored: StoredProfile, safe: Safekeeping) -> None:
+    now_saved = changed(stored, "more")
+    other = rescue(*as_saved(stored, AFTER, LATER), safe)
+    assert clear(now_saved, safe, system=refusing(errno.ENOSPC, "write")) == ()
+    assert clear(now_saved, safe, other, system=refusing(errno.EACCES, "remove")) == ()
+    other.path.write_bytes(b"{")
+    assert clear(now_saved, safe) == ()
+    assert rescued(safe)[0].path == other.path
+
+
+def test_a_damaged_file_is_kept_once_under_a_name_that_tells(safe: Safekeeping) -> None:
+    path = Path("/documents/My pl/an: ../<b>Zoë.presence")
+    kept = keep_damaged(b"{ damaged", path, safe, LATER)
+    assert kept
+    assert kept.read_bytes() == b"{ damaged"
+    assert kept.name.startswith("damaged_2026-11-23T14-02-11Z_")
+    assert kept.name.endswith("_bZoë.presence")
+    assert keep_damaged(b"{ damaged", path, safe, LATER.replace(year=2027)) == kept
+    assert keep_damaged(b"{ damage", path, safe, LATER) != kept
+    assert rescued(safe) == ()
+
+
+def test_what_is_larger_than_any_profile_is_not_kept_and_a_full_disk_says_so(safe: Safekeeping) -> None:
+    path = Path("/documents/My plan.presence")
+    assert keep_damaged(b"{" * 20_000_001, path, safe, LATER) is None
+    with pytest.raises(SaveError, match="no room"):
+        keep_damaged(b"{", path, safe, LATER, system=refusing(errno.ENOSPC, "write"))
+    assert SYSTEM.names(safe.rescue) == []
