@@ -204,7 +204,7 @@ def fill(private_python: Path) -> None:
         )
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries=2", "--only-binary=:all:"]
     command = [sys.executable, "-m", "pip", "--python", str(private_python), "install", *options]
-    command += ["--require-hashes", "-r", str(LOCK)]
+    command += ["--require-hashes", "--no-deps", "-r", str(LOCK)]  # the lock is whole: nothing is to be chosen
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         raise SetUpError(why_pip_stopped(done.stdout + done.stderr))

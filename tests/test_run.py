@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.metadata import distributions, version
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from packaging.requirements import Requirement
 
 import run
 
@@ -72,6 +74,25 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(run.SetUpError, match="venv cannot be made anew"):
         run.make_venv(tmp_path / "file" / "venv", "one", lambda _python: None)
+
+
+def test_only_what_the_lock_names_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = set[str]()
+
+    def ran(command: list[str], **_options: object) -> SimpleNamespace:
+        words.update(command)
+        return SimpleNamespace(returncode=0)
+
+    monkeypatch.setattr(subprocess, "run", ran)
+    run.fill(Path("python"))
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(run.LOCK)} <= words
+
+
+def test_the_lock_names_all_that_its_packages_need() -> None:
+    needed = [Requirement(text) for package in distributions() for text in package.requires or ()]
+    here = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    assert len(here) > 50, "the packages say what they need"
+    assert [str(one) for one in here if version(one.name) not in one.specifier] == []
 
 
 @pytest.mark.parametrize(
