@@ -1,5 +1,6 @@
 """Setting up: what run.py decides, without downloading anything."""
 
+import importlib.util
 import runpy
 import shutil
 import subprocess
@@ -84,6 +85,7 @@ def test_only_what_the_lock_names_is_installed(monkeypatch: pytest.MonkeyPatch) 
         return SimpleNamespace(returncode=0)
 
     monkeypatch.setattr(subprocess, "run", ran)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: True)  # our own environment has no pip
     run.fill(Path("python"))
     assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(run.LOCK)} <= words
 
