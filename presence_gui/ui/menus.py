@@ -20,7 +20,7 @@ class Menus(QObject):
     """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
 
     ``answers`` shows what can be changed of the first ones; ``data`` asks for files, and for a folder, to fill in from;
-    ``version`` is asked when somebody wants to know.
+    ``earlier`` shows the earlier versions; ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class Menus(QObject):
         ticks: Callable[[], object],
         answers: Callable[[], object],
         data: tuple[Callable[[], object], Callable[[], object]],
+        earlier: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -53,6 +54,7 @@ class Menus(QObject):
         self._add(file, "Fill in from a fo&lder…", data[1])
         file.addSeparator()
         self._add(file, "Save a &copy…", do.save_copy, keys.SaveAs)
+        self._add(file, "Earlier &versions…", earlier)
         self._add(file, "&Show the file", do.show_file)
         file.addSeparator()
         self._add(file, "&Print…", do.print, keys.Print)
