@@ -1,5 +1,6 @@
-"""Read the research behind the checklists and the rules professions work under."""
+"""Read the research behind the checklists, the rules professions work under, and what the sites’ words mean."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from presence_gui.content import Catalog, Fact, Item, Platform
+from presence_gui.guide import Section, read_guide
 from presence_gui.toml_file import read_table
 
 
@@ -56,6 +58,25 @@ class Profession:
     never_post: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of the sites, its other forms, and what it means."""
+
+    word: str
+    forms: tuple[str, ...]
+    says: str
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text uses it: lower case fits either, a capital only itself, for “About” is not “about”."""
+        every = "|".join(_either_case(form) for form in (self.word, *self.forms))
+        return re.search(rf"(?<![\w-])(?:{every})(?![\w-])", text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    words: tuple[Word, ...] = field(metadata={"toml": "word"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Studies:
     studies: tuple[Study, ...] = field(metadata={"toml": "study"})
@@ -63,10 +84,12 @@ class _Studies:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """What stands behind the checklists: the research, and the professions' rules in their order."""
+    """What stands behind the checklists: the research, the professions' rules in their order, the words, the guide."""
 
     studies: tuple[Study, ...]
     professions: tuple[Profession, ...]
+    words: tuple[Word, ...] = ()
+    guide: tuple[Section, ...] = ()
 
 
 def suited(catalog: Catalog, professions: Iterable[Profession], profession: str) -> Catalog:
@@ -105,6 +128,12 @@ def grounds(guidance: Guidance, platform: Platform, item: Item) -> Iterator[str]
             yield f"{card.title}: {card.who} Checked {card.checked:%B %Y} ({card.source})."
 
 
+def words_in(guidance: Guidance, item: Item) -> tuple[Word, ...]:
+    """Return the words of the sites that an item uses, in the order of the dictionary."""
+    text = " ".join((item.title, item.why, *item.how))
+    return tuple(word for word in guidance.words if word.is_in(text))
+
+
 def said_of(fact: Fact) -> str:
     """Return a fact in a sentence, with its source and the month somebody looked."""
     return f"{fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
@@ -112,7 +141,12 @@ def said_of(fact: Fact) -> str:
 
 def load_guidance(resources: Path) -> Guidance:
     """Return what stands behind the checklists; raise ContentError for the first file that is wrong."""
-    return Guidance(load_studies(resources / "evidence.toml"), load_professions(resources / "professions"))
+    return Guidance(
+        load_studies(resources / "evidence.toml"),
+        load_professions(resources / "professions"),
+        load_words(resources / "words.toml"),
+        read_guide(resources / "guide" / "short-guide.md"),
+    )
 
 
 def load_studies(file: Path) -> tuple[Study, ...]:
@@ -124,3 +158,13 @@ def load_professions(folder: Path) -> tuple[Profession, ...]:
     """Return the profession cards in their order; raise ContentError where a file is wrong."""
     cards = (read_table(Profession, file) for file in sorted(folder.glob("*.toml")))
     return tuple(sorted(cards, key=lambda card: (card.order, card.id)))
+
+
+def load_words(file: Path) -> tuple[Word, ...]:
+    """Return what the sites' words mean, in the order of the file; raise ContentError where it is wrong."""
+    return read_table(_Words, file).words
+
+
+def _either_case(form: str) -> str:
+    first, rest = form[:1], re.escape(form[1:])
+    return f"[{first}{first.upper()}]{rest}" if first.islower() else re.escape(form)

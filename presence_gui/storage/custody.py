@@ -104,6 +104,10 @@ class Custody:
         """Keep a last copy when anything was saved, and give the lock back."""
         if stored and self._began:
             self._copy(stored, now)
+        self.forget()
+
+    def forget(self) -> None:
+        """Give the lock back, and keep nothing more."""
         if self.lock:
             release(self.lock, system=self._system)
             self.lock = None

@@ -160,6 +160,13 @@ def moment(when: datetime, now: datetime) -> str:
     return f"{_LATELY.get(days) or whole_day(there.date())}, {there:%H:%M}"
 
 
+def not_deleted(what: str, where: str) -> str:
+    """Say what is still there, and where, when somebody wanted it deleted."""
+    return (
+        f"{what} could not be deleted, perhaps because another program is using it; please delete it yourself: {where}"
+    )
+
+
 def in_use(name: str) -> str:
     """Say that a profile is open in another window on this computer."""
     return f"{name} is open in another window, so please go on in that one."

@@ -17,11 +17,20 @@ from presence_gui.storage.whole_file import write_named
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.remembered import Remembered
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from presence_gui.ui.page import LaidOutPage
 
 _PROFILES = f"Presence profiles (*{SUFFIX} *.json)"
+_ABOUT_DATA = (
+    "Your answers are in one file on this computer, and so are its earlier versions. Presence has no account, uses no"
+    " network and sends nothing to anybody; nobody sees your answers unless you show them. You can copy the file, keep"
+    " it on a stick, or delete it. Of the data you fill in from, counts, days and your own public words are kept, and"
+    " nothing of other people. Messages, e-mails and log-ins are never opened."
+)
 _NO_PRINTER = "No printer is set up on this computer. You can save the page as a PDF and print it elsewhere."
 
 
@@ -39,11 +48,12 @@ class Commands(QObject):
         keeper: Keeper,
         message: MessageBar,
         page: "Callable[[], LaidOutPage]",
+        remembered: Remembered,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
         self._window, self._keeper, self._message, self._page = window, keeper, message, page
-        self._catalog, self._document, self._now = catalog, document, now
+        self._catalog, self._document, self._remembered, self._now = catalog, document, remembered, now
 
     def attempt(self, do: Callable[[], object]) -> bool:
         """Do something that may fail in a way somebody foresaw; return whether it worked, having said so if not."""
@@ -171,9 +181,7 @@ class Commands(QObject):
         """Ask what to do with changes that could not be saved; return whether the window may close."""
         from PySide6.QtWidgets import QMessageBox
 
-        question = QMessageBox(self._window)
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText("Your last changes are not saved yet.")
+        question = _box(self._window, "Presence", "Your last changes are not saved yet.")
         question.setInformativeText(self._keeper.refused)
         copy = question.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
         lose = question.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
@@ -182,14 +190,36 @@ class Commands(QObject):
         return question.clickedButton() is lose or (question.clickedButton() is copy and self.save_copy())
 
     def about_data(self) -> None:
-        """Say where the answers are and who sees them."""
-        where = str(self._keeper.file) if self._keeper.file else "no file yet: it is made with your first answer"
-        self._tell(
-            "About your data",
-            "Your answers stay in one file on this computer. Presence has no account, uses no network and sends nothing"
-            " to anybody. You can copy the file, keep it on a stick, or delete it like any other."
-            f"\n\nIt is here: {where}",
+        """Say where the answers are and who sees them, and offer to show or to delete them."""
+        from PySide6.QtWidgets import QMessageBox
+
+        box = _box(self._window, "About your data", _ABOUT_DATA)
+        box.setInformativeText(f"The file: {self._keeper.file or 'none yet; your first answer makes it'}")
+        show = box.addButton("Show me the file", QMessageBox.ButtonRole.ActionRole)
+        delete = box.addButton("Delete everything…", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton("Close", QMessageBox.ButtonRole.RejectRole))
+        box.exec()
+        if box.clickedButton() is show:
+            self.show_file()
+        elif box.clickedButton() is delete:
+            self.delete_everything()
+
+    def delete_everything(self) -> None:
+        """Ask once more, then delete the profile, all that is kept of it, and what the window remembers."""
+        from PySide6.QtWidgets import QMessageBox
+
+        file = f"the file {shown(self._keeper.file)}, " if self._keeper.file else ""
+        question = _box(self._window, "Delete everything", "Delete all your answers for good?")
+        question.setInformativeText(
+            f"This deletes {file}its earlier versions, and what the window remembers. It cannot be undone. Pages,"
+            " calendars and copies that you saved yourself stay where they are."
         )
+        delete = question.addButton("Delete everything", QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.addButton("Keep everything", QMessageBox.ButtonRole.RejectRole))
+        question.exec()
+        if question.clickedButton() is delete and self.attempt(self._keeper.erase):
+            self._remembered.forget()
+            self._message.say("Everything is deleted. You can close Presence, or begin anew.")
 
     def about(self, version: Callable[[], str]) -> None:
         """Say what this program is."""
@@ -216,10 +246,14 @@ class Commands(QObject):
         return file
 
     def _tell(self, title: str, text: str) -> None:
-        from PySide6.QtWidgets import QMessageBox
+        _box(self._window, title, text).exec()
 
-        box = QMessageBox(self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.exec()
+
+def _box(window: QWidget, title: str, text: str) -> "QMessageBox":
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(text)
+    return box

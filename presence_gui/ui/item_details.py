@@ -1,13 +1,13 @@
 """Why an item matters, how it is done, and what else can be said of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Item, Platform
-from presence_gui.guidance import Guidance, grounds, showing_less, shows_less
+from presence_gui.guidance import Guidance, Word, grounds, showing_less, shows_less, words_in
 from presence_gui.profile import Answer, Status
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.fields import TextBox
@@ -35,6 +35,8 @@ class ItemDetails(QWidget):
         self._column.addWidget(small(look, _worth(item)))
         words = ("What this rests on", "Hide what this rests on")
         self._column.addWidget(Fold(look, item.title, lambda: grounds(guidance(), platform, item), words))
+        if used := words_in(guidance(), item):
+            self._column.addWidget(_meanings(look, used))
         self._buttons = QHBoxLayout()
         self._done = self._button("Mark as done", Status.DONE)
         self._undone = self._button("Mark as not done", Status.NOT_YET)
@@ -93,6 +95,14 @@ class ItemDetails(QWidget):
         theme = self._look.theme
         self._column.setSpacing(theme.gap(9))
         self._buttons.setSpacing(theme.gap(10))
+
+
+def _meanings(look: Look, used: Sequence[Word]) -> Fold:
+    names = " and ".join(filter(None, (", ".join(f"“{one.word}”" for one in used[:-1]), f"“{used[-1].word}”")))
+    one = len(used) == 1
+    words = (f"What {'does' if one else 'do'} {names} mean?", f"Hide what {names} {'means' if one else 'mean'}")
+    lines = [f"{word.word[:1].upper()}{word.word[1:]}: {word.says}" for word in used]
+    return Fold(look, f"what {names} {'means' if one else 'mean'}", lines.__iter__, words)
 
 
 def _worth(item: Item) -> str:

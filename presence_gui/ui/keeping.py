@@ -15,12 +15,13 @@ from presence_gui.profile import Profile
 from presence_gui.storage.conflict import foreign, keep_both
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.earlier import Earlier, earlier_versions
+from presence_gui.storage.erasing import erase
 from presence_gui.storage.lock import was_answered
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import Copy, look_for, recover, sweep
 from presence_gui.storage.profile_file import SUFFIX, StoredProfile, loose, new_file, open_profile, save_copy
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
-from presence_gui.storage.sentences import in_use, only_here, rescued, shown
+from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown
 from presence_gui.ui.document import Document
 
 _AFTER_LAST_CHANGE = 1000
@@ -165,6 +166,25 @@ class Keeper(QObject):
     def close(self) -> None:
         """Keep a last copy and give the lock back; for the end of the window, after the last save."""
         self._end()
+
+    def erase(self) -> None:
+        """Delete the profile with all that is kept of it, and start an empty one.
+
+        Raise SaveError where something is still there, or where the file is not ours to delete: it may only be read,
+        or somebody else has written it since.
+        """
+        if self.read_only:
+            raise SaveError(self.read_only)
+        if self._stored and (other := foreign(self._stored)) and other.raw is not None:
+            raise SaveError(changed_elsewhere(shown(self._stored.path)))
+        self._timer.stop()
+        file, custody = self.file, self._own()
+        self._custody = None
+        custody.forget()
+        try:
+            erase(file, custody.safe)
+        finally:
+            self._take_loose(Profile(), _NAME, _NOTHING_YET)
 
     def new(self) -> None:
         """Start an empty profile; the open one stays in its file. Raise SaveError when it could not be saved."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from presence_gui.storage.conflict import Foreign
     from presence_gui.storage.opening import Opening
     from presence_gui.ui.first_questions import FirstQuestions
+    from presence_gui.ui.guide_window import GuideWindow
     from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
@@ -87,7 +88,9 @@ class MainWindow(QMainWindow):
         self._ticks: TickPage | None = None
         self._importing: Importing | None = None
         self._settling: Settling | None = None
-        self._commands = Commands(self, shipped.catalog, document, keeper, self.message, self._plan_page, now)
+        self._guide: GuideWindow | None = None
+        known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
+        self._commands = Commands(self, *known)
         self._add_pages()
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self._choose_data, partial(self._choose_data, folder=True))
         show_earlier = partial(self._settle, lambda settling: settling.show_earlier())
-        more = (shipped.samples, *show, data, show_earlier, shipped.version)
+        more = (shipped.samples, *show, data, show_earlier, self._show_guide, shipped.version)
         Menus(self, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)
@@ -381,6 +384,14 @@ class MainWindow(QMainWindow):
             self._columns[last].addWidget(self._ticks)
         self._ticks.show()
         self._ticks.begin()
+
+    def _show_guide(self) -> None:
+        """Show the short guide in a window of its own, where it may stay open."""
+        if not self._guide:
+            from presence_gui.ui.guide_window import GuideWindow
+
+            self._guide = GuideWindow(self, self._look, self._shipped.guidance())
+        self._guide.begin()
 
     def _show_item(self, item: Item) -> None:
         self._show_tab(item.platform).show_item(item)

@@ -20,7 +20,7 @@ class Menus(QObject):
     """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
 
     ``answers`` shows what can be changed of the first ones; ``data`` asks for files, and for a folder, to fill in from;
-    ``earlier`` shows the earlier versions; ``version`` is asked when somebody wants to know.
+    ``earlier`` shows the earlier versions, ``guide`` the short guide; ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Menus(QObject):
         answers: Callable[[], object],
         data: tuple[Callable[[], object], Callable[[], object]],
         earlier: Callable[[], object],
+        guide: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
         super().__init__(window)
@@ -88,7 +89,8 @@ class Menus(QObject):
         self._add(page, "&Add to my calendar…", do.add_to_calendar)
         self._add(page, "&Tick what you did…", ticks, "Ctrl+T")
         about = self._menu("&Help")
-        self._add(about, "About your &data", do.about_data)
+        self._add(about, "A short &guide", guide, keys.HelpContents)
+        self._add(about, "About your &data…", do.about_data)
         self._add(about, "&About Presence", partial(do.about, version))
 
     def _menu(self, name: str) -> QMenu:

@@ -33,6 +33,10 @@ class Remembered:
         found = self._settings.value("recent", [], list)
         return [Path(str(name)) for name in found if name] if isinstance(found, list) else []
 
+    def forget(self) -> None:
+        """Forget everything."""
+        self._settings.clear()
+
     @property
     def geometry(self) -> QByteArray:
         """Where the window was; empty when not known."""

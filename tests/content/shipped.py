@@ -26,6 +26,7 @@ def read_all(folder: str) -> dict[str, Table]:
 PLATFORMS = read_all("platforms")
 PROFESSIONS = read_all("professions")
 STUDIES: list[Table] = read(RESOURCES / "evidence.toml")["study"]
+WORDS: list[Table] = read(RESOURCES / "words.toml")["word"]
 ITEMS: dict[str, Table] = {item["id"]: item for platform in PLATFORMS.values() for item in platform["item"]}
 FACTS: list[Table] = list(chain.from_iterable(platform.get("fact", []) for platform in PLATFORMS.values()))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.content.prose import grade, listed, sentences, unknown_words, unwanted, words_per_sentence
-from tests.content.shipped import PLATFORMS, PROFESSIONS, STUDIES, Table, texts
+from tests.content.shipped import PLATFORMS, PROFESSIONS, STUDIES, WORDS, Table, texts
 
 # fields that are names of things, not text for a person
 CODE = frozenset(
@@ -50,7 +50,7 @@ TOLD = {
 # written by others: names, titles and addresses
 NAMED = CODE | {"source", "export_says"}
 
-ALL: dict[str, Table] = {**PLATFORMS, **PROFESSIONS, "evidence": {"study": STUDIES}}
+ALL: dict[str, Table] = {**PLATFORMS, **PROFESSIONS, "evidence": {"study": STUDIES}, "words": {"word": WORDS}}
 ALLOWED = frozenset(listed("words.txt"))
 
 each_file = pytest.mark.parametrize("name", ALL)

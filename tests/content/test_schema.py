@@ -36,6 +36,10 @@ def test_the_evidence_fits_its_schema() -> None:
     assert complaints("evidence", read(RESOURCES / "evidence.toml")) == []
 
 
+def test_the_words_fit_their_schema() -> None:
+    assert complaints("words", read(RESOURCES / "words.toml")) == []
+
+
 def small_platform(**item: object) -> Table:
     """Return the smallest file there can be, with one item of these fields."""
     plain = {

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from presence_gui import app, paths
 from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import new_file, open_profile
-from presence_gui.ui import main_window
+from presence_gui.ui import keeping, main_window
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
@@ -87,6 +87,22 @@ class Computer:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+class _Clockwork(QTimer):
+    """A timer that goes off only when a journey lets it."""
+
+    _runs = False
+
+    def start(self, milliseconds: int = 0) -> None:
+        self.setInterval(milliseconds)
+        self._runs = True
+
+    def stop(self) -> None:
+        self._runs = False
+
+    def isActive(self) -> bool:  # noqa: N802  Qt names it
+        return self._runs
+
+
 def _nobody_asked(question: QMessageBox) -> int:
     raise AssertionError(question.text())
 
@@ -119,6 +135,8 @@ def computer(
             return computer.now
 
     monkeypatch.setattr(app, "datetime", Clock)
+    # time passes only when a journey says so, however slow the computer is
+    monkeypatch.setattr(keeping, "QTimer", _Clockwork)
     to_be_asked = main_window.to_be_asked
     monkeypatch.setattr(main_window, "to_be_asked", lambda document: computer.asks and to_be_asked(document))
     yield computer

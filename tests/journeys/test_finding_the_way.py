@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, 
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
+from presence_gui.ui.guide_window import GuideWindow
 from presence_gui.ui.main_window import MainWindow
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person
@@ -244,3 +245,24 @@ def test_a_new_checklist_is_planned_for(computer: Computer, qtbot: QtBot) -> Non
     anna.go_to("Action plan")
     anna.pick("Minutes a week", "180 minutes")
     qtbot.waitUntil(lambda: "Join a server of your trade" in anna.page)
+
+
+def test_a_short_guide_stays_beside_the_window_and_says_what_the_words_mean(computer: Computer) -> None:
+    anna = computer.start()
+    anna.menu("Help", "A short guide")
+    (guide,) = anna.all_of(GuideWindow)
+    assert guide.isWindow()
+    assert anna.sees("The first ten minutes")
+    assert anna.sees("Handle. Your short name on X")
+    guide.close()
+    anna.menu("Help", "A short guide")
+    assert [*anna.all_of(GuideWindow)] == [guide], "the same one comes back"
+
+
+def test_a_word_of_the_site_is_explained_where_it_is_used(computer: Computer) -> None:
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    anna.unfold("Write a headline that says what you do for whom")
+    assert anna.sees("The line under your name") is False
+    anna.click("Show: what “headline” means")
+    assert anna.sees("Headline: The line under your name on LinkedIn.")

@@ -16,7 +16,9 @@ from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import profile_file, whole_file
 from presence_gui.storage.system import System
 from presence_gui.ui import keeping
+from presence_gui.ui.commands import Commands
 from tests.journeys.conftest import Computer
+from tests.journeys.person import Person
 from tests.unit.storage.samples import by_a_newer_version
 
 ACCOUNT = "Open a LinkedIn account in your own name"
@@ -557,7 +559,7 @@ def test_where_the_answers_are_is_told(computer: Computer) -> None:
     anna.drop(computer.keep(MINE, Profile()))
     anna.menu("Help", "About your data")
     anna.menu("Help", "About Presence")
-    assert [MINE in box.text() for box in asked] == [False, True, False]
+    assert [MINE in box.informativeText() for box in asked] == [False, True, False]
     assert asked[2].text().startswith("Presence ")
 
 
@@ -581,3 +583,54 @@ def test_a_full_stop_in_a_name_is_not_an_ending(computer: Computer, tmp_path: Pa
     anna.menu("File", "Save a copy")
     assert anna.window.windowTitle() == "Dr. Smith – Presence"
     assert (tmp_path / "Dr. Smith.presence").is_file()
+
+
+def delete_everything(anna: Person) -> None:
+    commands = anna.window.findChild(Commands)
+    assert commands
+    commands.delete_everything()
+
+
+def test_everything_can_be_deleted_and_nothing_of_it_is_left(computer: Computer) -> None:
+    letter = computer.documents / "letter.txt"
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    anna.click(ACCOUNT)
+    computer.let_it_save()
+    letter.write_text("mine", encoding="utf-8")
+    anna.will_answer("Keep everything")
+    delete_everything(anna)
+    assert answers(computer) == ["li-account"]
+    asked = anna.will_answer("Delete everything")
+    delete_everything(anna)
+    assert "This deletes the file “My presence.presence”, its earlier versions" in asked[0].informativeText()
+    assert anna.message == "Everything is deleted. You can close Presence, or begin anew."
+    assert not anna.is_ticked(ACCOUNT)
+    assert (anna.window.windowTitle(), computer.files()) == ("Presence", ["letter.txt"])
+    assert [*computer.safekeeping.rglob("*.presence")] == []
+    anna.window.close()
+    assert computer.start().window.windowTitle() == "Presence"
+
+
+def test_what_others_wrote_is_not_deleted_with_the_rest(computer: Computer) -> None:
+    file = computer.keep(MINE, Profile(name="Anna"))
+    anna = computer.start(file)
+    stored = profile_file.open_profile(file)
+    profile_file.save_profile(stored, Profile(name="Ben"), computer.now)
+    anna.will_answer("Delete everything")
+    delete_everything(anna)
+    assert "has changed it while it was open here" in anna.message
+    assert computer.kept(MINE).name == "Ben"
+
+
+def test_about_your_data_leads_to_the_file_and_to_deleting_it(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna = computer.start()
+    done = list[str]()
+    monkeypatch.setattr(Commands, "show_file", lambda _self: done.append("show"))
+    monkeypatch.setattr(Commands, "delete_everything", lambda _self: done.append("delete"))
+    for button in ("Show me the file", "Delete everything…", "Close"):
+        anna.will_answer(button)
+        anna.menu("Help", "About your data")
+    assert done == ["show", "delete"]

@@ -1,4 +1,4 @@
-"""The first look is a picture of every tab, one page and the first question, always the same, and the guide shows it."""
+"""The first look is a picture of every tab, one page and the first question, the same every time."""
 
 import re
 from functools import partial

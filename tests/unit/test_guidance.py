@@ -12,13 +12,16 @@ from presence_gui.guidance import (
     Profession,
     Solid,
     Study,
+    Word,
     grounds,
     load_guidance,
     load_professions,
     load_studies,
     showing_less,
     suited,
+    words_in,
 )
+from presence_gui.guide import Section, read_guide
 from tests.unit.builders import CHECKLISTS, HABIT, ITEM, TEXT, catalog_with, platform_with, real_checklists
 
 SMITH: Final = Profession(
@@ -144,3 +147,41 @@ def test_nothing_but_the_steps_differs_and_everything_keeps_its_place() -> None:
 
 def test_an_item_that_shows_little_anyway_stays_the_same() -> None:
     assert showing_less(ITEM) is ITEM
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("Pin a post.", True),
+        ("Two pinned posts", True),
+        ("It happens", False),
+        ("a pin-up", False),
+        ("Spin", False),
+    ],
+)
+def test_a_word_is_found_in_all_its_forms_and_never_inside_another(text: str, *, used: bool) -> None:
+    assert Word(word="pin", forms=("pinned",), says="To keep.").is_in(text) is used
+
+
+def test_a_word_with_a_capital_is_found_only_with_it() -> None:
+    about = Word(word="About section", forms=("About",), says="The longer text.")
+    assert about.is_in("Write About in plain words.")
+    assert not about.is_in("Write about plain words.")
+
+
+def test_an_item_says_which_words_it_uses_in_the_order_of_the_dictionary() -> None:
+    guidance = load_guidance(CHECKLISTS.parent)
+    catalog = real_checklists()
+    assert [word.word for word in words_in(guidance, catalog.items["x-follow"])] == ["feed", "follower", "post"]
+    unused = {word.word for word in guidance.words}
+    for item in catalog.items.values():
+        unused -= {word.word for word in words_in(guidance, item)}
+    assert unused == set(), "a word nobody meets explains nothing"
+
+
+def test_the_guide_is_read_as_headings_and_plain_paragraphs(tmp_path: Path) -> None:
+    page = tmp_path / "guide.md"
+    page.write_text("# Title\n\n## One\n\nFirst *line*\nof it.\n\nSecond.\n\n## Two\n\nThird.\n", encoding="utf-8")
+    assert read_guide(page) == (Section("One", ("First line of it.", "Second.")), Section("Two", ("Third.",)))
+    assert read_guide(tmp_path / "none.md") == ()
+    assert len(load_guidance(CHECKLISTS.parent).guide) > 4
