@@ -9,8 +9,10 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-hypothesis.settings.register_profile("presence", deadline=None)  # a slow machine is no fault of the code
-hypothesis.settings.load_profile("presence")
+# No deadline, for a slow machine is no fault of the code. Four times as many examples with --hypothesis-profile=full.
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=25)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=100)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

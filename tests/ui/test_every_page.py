@@ -1,4 +1,4 @@
-"""A thousand people on every paper, in both sizes of print, with every objection: one page, and all of it readable."""
+"""Hundreds of people on every paper, in both sizes of print, with every objection: one page, and all of it readable."""
 
 import re
 import shutil
@@ -22,7 +22,7 @@ from presence_gui.ui.page import LaidOutPage, Paper, lay_out, write_pdf
 from presence_gui.ui.page_text import PageFonts
 from tests.unit.builders import CHECKLISTS, TODAY, profiles, real_checklists, real_guidance
 
-PEOPLE = 1_000
+PEOPLE = 10 * settings().max_examples  # 1,000 with the full profile
 HAIR = 0.01
 NASTY = (
     "",
@@ -110,8 +110,8 @@ def test_whoever_it_is_for_it_is_one_readable_page(
     assert set(own) <= {text.text for text in page.texts}
 
 
-def test_it_is_a_thousand_people_and_every_text_is_read_by_another_reader() -> None:
-    assert PEOPLE // len(COMBINATIONS) * len(COMBINATIONS) >= 1_000
+def test_every_combination_gets_its_people_and_every_text_is_read_by_another_reader() -> None:
+    assert PEOPLE // len(COMBINATIONS) >= 10
     assert len(COMBINATIONS) == len(NASTY)
 
 

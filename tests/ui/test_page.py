@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -199,7 +199,6 @@ def test_a_name_without_end_is_shortened_but_not_what_follows(catalog: Catalog, 
 anything = st.text(st.characters(exclude_categories=()), max_size=400)
 
 
-@settings(max_examples=100)
 @given(
     person=st.builds(Profile, name=anything, goal=anything),
     paper=st.sampled_from(Paper),
@@ -240,7 +239,6 @@ sheets = st.builds(
 )
 
 
-@settings(max_examples=100)
 @given(sheet=sheets, paper=st.sampled_from(Paper), large_print=st.booleans())
 def test_any_sheet_at_all_is_one_whole_page(fonts: PageFonts, sheet: Sheet, paper: Paper, *, large_print: bool) -> None:
     page = lay_out([sheet], paper, fonts, large_print=large_print)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
@@ -216,7 +216,6 @@ def test_a_pdf_without_marks_stays_as_it_is(catalog: Catalog, fonts: PageFonts) 
 anything = st.text(st.characters(exclude_categories=()), max_size=120)
 
 
-@settings(max_examples=40, deadline=None)
 @given(name=anything, goal=anything, paper=st.sampled_from(Paper))
 def test_whatever_name_and_goal_are_they_are_heard(
     catalog: Catalog, fonts: PageFonts, name: str, goal: str, paper: Paper

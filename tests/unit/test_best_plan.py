@@ -7,6 +7,7 @@ from random import Random
 from typing import TypeAlias
 
 import pytest
+from hypothesis import settings
 from ortools.sat.python import cp_model
 
 from presence_gui.answering import ticked, with_day, with_number
@@ -22,7 +23,7 @@ from tests.unit.builders import TODAY, real_checklists, starting_points
 
 Expr: TypeAlias = cp_model.LinearExpr
 
-PROFILES = 500
+PROFILES = 5 * settings().max_examples  # 500 with the full profile
 OF_THE_BEST = 0.97
 WEEKS = range(4)
 BEGINNINGS = range(3)
