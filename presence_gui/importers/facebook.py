@@ -65,6 +65,7 @@ _DONE: Final = {POSTS: "facebook.posts", COMMENTS: "facebook.comments", GROUPS: 
 _WORDS: Final = {kind: kind for kind in KINDS} | {GROUPS: "posts and comments in groups"}
 _LISTS: Final = {"work": "work_experiences", "education": "education_experiences", "websites": "websites"}
 _ADDRESS: Final = re.compile(r"https://(?:www\.|m\.)?facebook\.com/\S+")
+_PAGE: Final = (".html", ".htm")
 _OTHER_PARTS: Final = (
     "Facebook gives out only what you tick, in one or several files. "
     "Choose all of them together, or tick more next time."
@@ -252,7 +253,7 @@ def _in(parts: Sequence[Part], fact: Fact) -> Fact:
 
 def _nothing_to_read(archives: Sequence[Archive]) -> ExportError:
     name = archives[0].name
-    if any(part.page for archive in archives for part in parts_of(archive)):
+    if any(member.name.lower().endswith(_PAGE) for archive in archives for member in archive.texts):
         return ExportError(
             f"“{name}” is your Facebook information as web pages, which are made for looking at. "
             "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."

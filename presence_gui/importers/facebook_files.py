@@ -37,7 +37,9 @@ _EMPTY: Final = {
     GROUPS: r"groups",
 }
 _NO_DATA: Final = "no-data.txt"
-_FOLDER: Final = re.compile(r"(?:.*/)?(?:your_facebook_activity|your_activity_across_facebook)/.*")
+_FOLDER: Final = re.compile(
+    r"(?:.*/)?(?:(?:your_facebook_activity|your_activity_across_facebook)/.*|html/(?:timeline|friends|profile)\.htm)"
+)
 _DATE: Final = re.compile(r"facebook-.*?(\d{4}-\d\d-\d\d)")
 _PRIVATE: Final = re.compile(
     r"(?P<folder>(?:.*?/)?(?:messages|logged_information|ads_information|security_and_login_information|contacts|"
@@ -81,7 +83,7 @@ class Part(NamedTuple):
 
 def parts_of(archive: Archive) -> list[Part]:
     """Return the files of an archive that may be opened, and their twins that are web pages."""
-    named = ((member, _NAMED.fullmatch(path_of(member))) for member in archive.members)
+    named = ((member, _NAMED.fullmatch(path_of(member))) for member in archive.texts)
     return [
         Part(archive, member, found.lastgroup, found[0].endswith("html"))
         for member, found in named
@@ -115,13 +117,13 @@ def each_once(archives: Iterable[Archive]) -> list[Part]:
 
 def says_none(archives: Iterable[Archive], kind: str) -> str:
     """Return the file that says there is nothing of this kind; "" where none says so."""
-    members = (one for archive in archives for one in archive.members if one.base.lower() == _NO_DATA)
+    members = (one for archive in archives for one in archive.texts if one.base.lower() == _NO_DATA)
     place = re.compile(rf"(?:.*/)?{_EMPTY[kind]}/{_NO_DATA}")
     return next((one.name for one in members if place.fullmatch(path_of(one))), "")
 
 
 def in_folders(archive: Archive) -> bool:
-    """Whether the folders are Facebook's, as in a part of a download that holds only pictures."""
+    """Whether the folders are Facebook's, as in a part that holds only pictures, or in the web pages of old."""
     return any(_FOLDER.fullmatch(path_of(member)) for member in archive.members)
 
 

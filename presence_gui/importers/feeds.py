@@ -31,21 +31,17 @@ _SHAPE: Final = Shape(
 _BASE: Final = "xml:base"
 _ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _OTHERS: Final = (b"http://wordpress.org/export/", b"http://schemas.google.com/blogger/2018", b".archive</id>")
-_ENDS: Final = (".xml", ".rss", ".atom", ".rdf", ".html", ".htm")
 _IN_BRACKETS: Final = re.compile(r"[^()]*\(([^()]+)\)\s*")
 
 
 def fits(archive: Archive) -> int:
-    """Return 60 for one XML file that begins as a feed; little for a file that may have been meant for one."""
+    """Return 60 for one XML file that begins as a feed."""
     if len(archive.members) != 1:
         return 0
-    member = archive.members[0]
-    head = archive.head(member).replace(b"\0", b"")
+    head = archive.head(archive.members[0]).replace(b"\0", b"")
     if any(mark in head for mark in _OTHERS):
         return 0
-    if _ROOT.search(head) and not is_web_page(head):
-        return 60
-    return 10 if member.base.lower().endswith(_ENDS) else 0
+    return 60 if _ROOT.search(head) and not is_web_page(head) else 0
 
 
 def read(archives: Sequence[Archive], today: date) -> Export:
@@ -72,7 +68,7 @@ def _root(source: Source) -> Element:
     file = source.member.name
     root = read_xml(source.archive.read(source.member), file, _SHAPE)
     if root.tag not in _ROOTS:
-        raise ExportError(f"“{file}” is no feed that Presence knows: it begins with “{root.tag[:40]}”.")
+        raise ExportError(f"“{file}” is neither a feed nor a blog’s export. Save your blog’s feed again.")
     links = [
         link.get("href", "") for feed in (root, *root) for link in feed.findall("link") if link.get("rel") == "self"
     ]

@@ -29,7 +29,7 @@ def fits(archive: Archive) -> int:
         return 100 if named else 60
     if {"connections", "profile"} <= named:
         return 95
-    sheets = [member for member in archive.members if member.base.lower().endswith(".csv")]
+    sheets = [member for member in archive.texts if member.base.lower().endswith(".csv")]
     known = sum(bool(kind_by_heading(archive, member)) for member in sheets[:_LOOKED_INTO])
     if known:
         return 90 if known == len(sheets) or known >= _ENOUGH else 50

@@ -242,12 +242,16 @@ def test_an_address_is_one_when_its_letters_are_put_right(tmp_path: Path) -> Non
 def test_web_pages_are_refused_and_what_to_choose_instead_is_said(tmp_path: Path) -> None:
     page = zipped(tmp_path, {name.replace(".json", ".html"): "" for name in PART_1}, "facebook-sample.zip")
     assert facebook.fits(Archive(page)) == 80
-    with pytest.raises(ExportError) as refused:
-        exported(page)
-    assert str(refused.value) == (
-        "“facebook-sample.zip” is your Facebook information as web pages, which are made for looking at. "
-        "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."
-    )
+    part = zipped(tmp_path, {"your_facebook_activity/messages/inbox/1.html": ""}, "part.zip")
+    old = zipped(tmp_path, {"index.htm": "", "html/timeline.htm": "", "html/friends.htm": ""}, "old.zip")
+    assert facebook.fits(Archive(part)) == facebook.fits(Archive(old)) == 60
+    for file in (page, part, old):
+        with pytest.raises(ExportError) as refused:
+            exported(file)
+        assert str(refused.value) == (
+            f"“{file.name}” is your Facebook information as web pages, which are made for looking at. "
+            "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."
+        )
 
 
 def test_a_part_with_pictures_only_asks_for_the_others(tmp_path: Path) -> None:

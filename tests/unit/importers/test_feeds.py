@@ -284,8 +284,7 @@ def test_the_parts_of_one_feed_are_read_together_and_two_blogs_are_not(tmp_path:
     [
         ("feed", "<rss>", 60),
         ("feed", "<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'>", 60),
-        ("feed.xml", "<!DOCTYPE html><html>how to write <rss> feeds", 10),
-        ("feed.html", "nothing", 10),
+        ("feed.xml", "<!DOCTYPE html><html>how to write <rss> feeds", 0),
         ("feed.txt", "nothing", 0),
         ("export.xml", '<rss xmlns:wp="http://wordpress.org/export/1.2/">', 0),
         ("backup.xml", "<feed><id>tag:blogger.com,1999:blog-1.archive</id>", 0),
@@ -302,7 +301,7 @@ def test_several_files_together_are_no_feed(tmp_path: Path) -> None:
 
 
 def test_other_xml_and_nothing_at_all_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"“a.xml” is no feed that Presence knows: it begins with “opml”"):
+    with pytest.raises(ExportError, match=r"“a.xml” is neither a feed nor a blog’s export\. Save your"):
         feeds.read([saved(tmp_path, "a.xml", "<opml/>")], TODAY)
     with pytest.raises(ExportError, match=r"There is no Blog feed in it\. Download it again from your blog"):
         feeds.read([zipped(tmp_path, "a.zip", {})], TODAY)

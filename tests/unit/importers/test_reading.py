@@ -137,21 +137,36 @@ def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("me.pdf", b"%PDF-1.4", "a PDF"),
-        ("me.png", b"\x89PNG\r\n", "a picture"),
-        ("me.jpg", b"\xff\xd8\xff\xe0", "a picture"),
-        ("me.webp", b"RIFF1234WEBP", "a picture"),
-        ("export.rar", b"Rar!\x1a", "Unpack it"),
-        ("export.tar.gz", b"\x1f\x8b\x08", "Unpack it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "an old Word or Excel file"),
-        ("people.vcf", b"BEGIN:VCARD\n", "a list of contacts"),
-        ("plan.ics", b"BEGIN:VCALENDAR\n", "a calendar"),
-        ("me.presence", b'{\n "app": "presence",', "File > Open"),
-        ("reads.opml", b'<?xml version="1.0"?>\n<opml version="2.0">', "the feeds somebody reads"),
-        ("page.bin", b"<!DOCTYPE html><html>", "a web page"),
-        ("empty.zip", b"", "is empty"),
-        ("blank.txt", b" \n ", "is empty"),
-        ("notes.txt", b"Dear diary", "is no export that Presence knows"),
+        ("Profile.pdf", b"%PDF-1.4", "looks like a PDF. A PDF of a profile leaves out most of it. Bring the copy"),
+        ("me.png", b"\x89PNG\r\n", "looks like a picture. Bring"),
+        ("me.jpg", b"\xff\xd8\xff\xe0", "looks like a picture. Bring"),
+        ("me.webp", b"RIFF1234WEBP", "looks like a picture. Bring"),
+        ("me.heic", b"\0\0\0\x18ftypheic", "looks like a picture. Bring"),
+        ("me.mp4", b"\0\0\0\x18ftypmp42", "looks like a film or a recording. Bring"),
+        ("me.mp3", b"ID3\4", "looks like a film or a recording. Bring"),
+        ("export.rar", b"Rar!\x1a", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.7z", b"7z\xbc\xaf", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.tar.gz", b"\x1f\x8b\x08", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.tar", b"Profile.pdf" + b"\0" * 246 + b"ustar", "packed in another way than as a ZIP file. Unpack it"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "looks like an old Word or Excel file. Bring"),
+        ("letter.rtf", b"{\\rtf1 hello}", "looks like a text document. Bring"),
+        ("setup.exe", b"MZ\x90\0", "looks like a program. Bring"),
+        ("people.vcf", b"BEGIN:VCARD\n", "looks like a list of contacts. Other people’s addresses are not needed. Bring"),
+        ("people.csv", b"Name,E-mail 1 - Value\nA,a@example.com\n", "looks like a table, but like none that Presence"),
+        ("plan.ics", b"BEGIN:VCALENDAR\n", "looks like a calendar. Bring"),
+        ("data.url", b"[InternetShortcut]\r\nURL=https://www.linkedin.com/", "looks like a link. Open it, and bring the file"),
+        ("repo.car", b":\xa2eroots\x81", "looks like a Bluesky archive. Presence does not read those. Bring"),
+        ("me.presence", b'{\n "app": "presence",', "looks like a profile of Presence. Open it with File > Open."),
+        ("reads.opml", b'<?xml version="1.0"?>\n<opml version="2.0">', "looks like a list of the feeds somebody reads. Bring"),
+        ("feed.xml", b"\n<!-- saved --><!DOCTYPE html><html>", "looks like a web page. Of a blog, bring the feed, often"),
+        ("page.bin", b"<html>", "looks like a web page. Of a blog, bring the feed, often"),
+        ("page.mhtml", b"From: <Saved by Blink>\nSnapshot", "looks like a web page. Of a blog, bring the feed"),
+        ("ready.eml", b"From: Sample <a@example.com>\nSubject: Your data", "looks like an e-mail. If it holds the link"),
+        ("any.json", b' {"hello": [1]}', "looks like the data of another program. Bring"),
+        ("sitemap.xml", b"<?xml version='1.0'?><urlset>", "looks like the data of another program. Bring"),
+        ("empty.zip", b"", "is empty. Download it again"),
+        ("blank.txt", b" \n ", "is empty. Download it again"),
+        ("notes.txt", b"Dear diary", "is no export that Presence knows. Bring the copy of your data"),
     ],
 )
 def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: str, content: bytes, says: str) -> None:
@@ -162,14 +177,28 @@ def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: 
     assert len(imported.problems) == 1
     assert imported.problems[0].startswith(f"“{name}” ")
     assert says in imported.problems[0]
+    (problem,) = read(zipped(tmp_path / "thing.zip", {f"in/{name}": content.decode("latin-1")})).problems
+    assert problem.startswith("“thing.zip” ")
 
 
 @pytest.mark.parametrize(
     ("members", "says"),
     [
-        ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "a Word file"),
-        ({"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"}, "an Instagram export"),
-        ({"Takeout/Mail/all.mbox": "", "Takeout/archive.txt": ""}, "a Google export without a blog"),
+        ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "looks like a Word file"),
+        ({"ppt/presentation.xml": "<p/>", "[Content_Types].xml": "<t/>"}, "looks like a PowerPoint file"),
+        ({"xl/workbook.xml": "<sheets/>"}, "looks like an Excel file. Of those, Presence reads LinkedIn’s analytics only"),
+        ({"mimetype": "application/epub+zip", "content.opf": ""}, "looks like a document or a book"),
+        ({"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"}, "looks like an Instagram export"),
+        ({"your_instagram_activity/posts_1.html": "<html>"}, "looks like an Instagram export"),
+        ({"user_data_tiktok.json": "{}"}, "looks like a TikTok export"),
+        ({"outbox.json": "{}", "actor.json": "{}"}, "looks like a Mastodon archive"),
+        ({"WhatsApp Chat with Sample.txt": "x"}, "looks like a chat. Presence reads nobody’s messages"),
+        ({"Takeout/Mail/all.mbox": "", "Takeout/archive.txt": ""}, "looks like a Google export without a blog"),
+        ({"Takeout/Video/history.html": "<html>"}, "looks like a Google export without a blog"),
+        ({"export.zip": "PK", "readme.txt": "x"}, "holds other ZIP files. Unpack it once, and bring what is inside"),
+        ({"1.jpg": "1", "b/2.JPG": "2"}, "holds only pictures"),
+        ({"letter.pdf": "%PDF-"}, "holds only a PDF"),
+        ({"a.csv": "a,b", "b.csv": "a,b"}, "looks like a table, but like none that Presence knows"),
         ({"a/b.bin": "1", "a/c.bin": "2"}, "is no export that Presence knows"),
     ],
 )
@@ -178,7 +207,7 @@ def test_an_archive_that_is_no_export_is_named_for_what_is_in_it(
 ) -> None:
     imported = read(zipped(tmp_path / "thing.zip", members))
     assert len(imported.problems) == 1
-    assert says in imported.problems[0]
+    assert imported.problems[0].startswith(f"“thing.zip” {says}")
 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
