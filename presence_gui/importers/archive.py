@@ -25,7 +25,8 @@ class Archive:
     """What the user has: a ZIP file, an unpacked folder, or one loose file, which then is its own only member.
 
     ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen; ``texts`` are
-    those that by their names are neither pictures nor films. ``report`` is told of every byte read from now on, and may
+    those that by their names are neither pictures nor films. ``packed`` says that it is a ZIP file, in which the days
+    of the members are those of the export, and not of some copy. ``report`` is told of every byte read from now on, and may
     raise to stop. ``opened`` are the names of the members of which anything at all was read. Close it after use, or use
     it in a ``with``. For any file whatever, only ExportError is raised, with one or two sentences that say what to do.
     """
@@ -38,6 +39,7 @@ class Archive:
             self._source = self._opened(closing)
             self._closing = closing.pop_all()
         self.members = self._source.members
+        self.packed = isinstance(self._source, Zipped)
         self.texts = tuple(member for member in self.members if member.name.lower().endswith(TEXTS))
 
     def __enter__(self) -> Self:

@@ -171,10 +171,10 @@ def _newest(archives: Iterable[Archive], done: Iterable[_Done], today: date) -> 
 
     The files in a ZIP were changed when Facebook made it; those in a folder perhaps when somebody copied it.
     """
-    days = [day for one in done for day in one.days if day <= today]
-    zipped = (archive.members for archive in archives if archive.path.is_file())
-    days += [member.changed for member in chain.from_iterable(zipped) if member.changed and member.changed <= today]
-    return max(days, default=today)
+    members = [(archive.packed, member.changed) for archive in archives for member in archive.members]
+    days = [*chain.from_iterable(one.days for one in done), *(day for packed, day in members if packed and day)]
+    last = [day for _packed, day in members if day]
+    return max((day for day in days or last if day <= today), default=today)
 
 
 def _about_profile(parts: Sequence[Part], blank: Fact) -> _Said:

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -203,6 +204,16 @@ def test_without_a_day_in_its_name_a_zip_is_as_old_as_its_files_and_a_folder_as_
     with ZipFile(path) as packed:
         packed.extractall(tmp_path / "unpacked")  # our own file
     assert exported(tmp_path / "unpacked").as_of == date(2026, 11, 1)
+    (loose,) = (tmp_path / "unpacked").rglob("*.json")
+    assert exported(loose).as_of == date(2026, 11, 1)
+
+
+def test_a_folder_without_any_day_in_it_is_of_the_day_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "profile_information.json"
+    file.write_text(json.dumps({"profile_v2": PROFILE}))
+    os.utime(file, (at(10, 7), at(10, 7)))
+    assert (exported(file).as_of, exported(file).dated) == (date(2026, 10, 7), False)
+    assert exported(file, today=date(2026, 10, 1)).as_of == date(2026, 10, 1)
 
 
 def test_an_older_download_is_left_out(tmp_path: Path) -> None:
