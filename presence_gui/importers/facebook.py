@@ -24,6 +24,7 @@ from presence_gui.importers.facebook_files import (
     day_of,
     each_once,
     in_folders,
+    is_gap,
     latest,
     parts_of,
     says_none,
@@ -224,8 +225,8 @@ def _counted(parts: Sequence[Part], archives: Sequence[Archive], kind: str, blan
 
 
 def _active(parts: Sequence[Part], done: _Done, archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
-    # somebody who only reads in groups leaves no trace
-    blank = replace(blank, at_least=kind == GROUPS)
+    # somebody who only reads in groups leaves no trace, and of numbered files one may lie in a part that is not here
+    blank = replace(blank, at_least=kind == GROUPS or is_gap(parts))
     if not parts:
         found = _none_or_unknown(archives, kind, blank)
         return activity(found, {}) if isinstance(found, Fact) else found

@@ -40,6 +40,7 @@ _NO_DATA: Final = "no-data.txt"
 _FOLDER: Final = re.compile(
     r"(?:.*/)?(?:(?:your_facebook_activity|your_activity_across_facebook)/.*|html/(?:timeline|friends|profile)\.htm)"
 )
+_NUMBER: Final = re.compile(r"_(\d{1,4})\.json$")
 _DATE: Final = re.compile(r"facebook-.*?(\d{4}-\d\d-\d\d)")
 _PRIVATE: Final = re.compile(
     r"(?P<folder>(?:.*?/)?(?:messages|logged_information|ads_information|security_and_login_information|contacts|"
@@ -73,12 +74,16 @@ class Part(NamedTuple):
         what would be a list of one may be that one alone.
         """
         for item in items_of(self.archive.read(self.member), self.member.name):
-            if not isinstance(item, dict) or "timestamp" in item:
+            if not isinstance(item, dict) or "timestamp" in item or not any(map(_holds_entries, item.values())):
                 yield item
                 continue
             for inner in item.values():
                 for one in inner.values() if isinstance(inner, dict) else (inner,):
                     yield from one if isinstance(one, list) else ()
+
+
+def _holds_entries(value: object) -> bool:
+    return isinstance(value, list | dict)
 
 
 def parts_of(archive: Archive) -> list[Part]:
@@ -113,6 +118,12 @@ def each_once(archives: Iterable[Archive]) -> list[Part]:
     """Return the files of all these archives, each that they share only once."""
     found = {part.place: part for archive in archives for part in parts_of(archive) if not part.page}
     return [found[place] for place in sorted(found)]
+
+
+def is_gap(parts: Iterable[Part]) -> bool:
+    """Whether of files that are numbered from 1 on, one is missing among these."""
+    numbers = {int(found[1]) for part in parts if (found := _NUMBER.search(path_of(part.member)))}
+    return numbers != set(range(1, len(numbers) + 1))
 
 
 def says_none(archives: Iterable[Archive], kind: str) -> str:

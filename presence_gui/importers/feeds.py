@@ -23,10 +23,11 @@ _ENTRIES: Final = ("item", "entry")
 _PERSONS: Final = ("managingEditor", "dc:creator")
 _TITLES: Final = ("title", "dc:title")
 _MADE: Final = ("lastBuildDate", "pubDate", "updated", "modified", "dc:date")
-_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "dcterms:issued", "created", "updated", "modified")
+_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "dcterms:issued", "created")
+_CHANGED: Final = ("updated", "modified")
 _SHAPE: Final = Shape(
     frozenset({*_ROOTS, *_ENTRIES, "channel", "author"}),
-    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, *_TITLES, "link", "guid", "id", "name"}),
+    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, *_CHANGED, *_TITLES, "link", "guid", "id", "name"}),
 )
 _BASE: Final = "xml:base"
 _ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
@@ -57,7 +58,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         address=address,
         title=title,
         author=_author(feeds, entries),
-        posts=[Post(_id(entry), _moment(entry, _PUBLISHED)) for entry in entries],
+        posts=[Post(_id(entry), _moment(entry, _PUBLISHED), _moment(entry, _CHANGED)) for entry in entries],
         whole=False,
         made=made if made and (saved is None or made >= saved) else None,
     )

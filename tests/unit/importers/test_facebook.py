@@ -172,7 +172,7 @@ def test_one_part_alone_does_not_say_there_is_nothing(tmp_path: Path) -> None:
         *("photo", "friends", "followers"),
     }
     assert (found["account"].number, found["account"].text, found["account"].how) == (1, "", How.WORKED_OUT)
-    assert found["posts"].number == 1
+    assert (found["posts"].number, found["posts"].at_least) == (1, True)  # the first file of posts is not here
 
 
 def test_the_folders_of_2018_are_read(tmp_path: Path) -> None:
@@ -227,6 +227,20 @@ def test_the_same_file_twice_is_counted_once(tmp_path: Path) -> None:
     names = ("facebook-a.zip", "facebook-b.zip")
     export = exported(*(zipped(tmp_path, PART_1, name) for name in names))
     assert (facts(export)["posts"].number, facts(export)["friends"].number) == (3, 2)
+
+
+def test_a_list_that_stands_alone_may_hold_names_without_a_time(tmp_path: Path) -> None:
+    files = {"your_friends.json": [{"name": "A"}, {"name": "B"}], "people_who_followed_you.json": {"followers_v3": []}}
+    found = facts(exported(zipped(tmp_path, files)))
+    assert (found["friends"].number, found["followers"].number, found["followers"].how) == (2, 0, How.READ)
+
+
+def test_labels_are_in_any_language_and_never_looked_at(tmp_path: Path) -> None:
+    label = {"fbid": "1", "media": [], "label_values": [{"label": "Reaktion", "value": "canary"}]}
+    files = {"comments_and_reactions/comments.json": [{"timestamp": at(11, 5), **label}, {"timestamp": 0, **label}]}
+    comments = facts(exported(zipped(tmp_path, files)))["comments"]
+    assert (comments.number, comments.day) == (1, date(2026, 11, 5))
+    assert comments.skipped == (Skipped(1, "without a readable date"),)
 
 
 def test_downloads_of_two_people_are_refused(tmp_path: Path) -> None:

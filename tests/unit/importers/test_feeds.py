@@ -186,6 +186,17 @@ def test_when_a_feed_was_built_or_changed_is_no_post(tmp_path: Path) -> None:
     assert (export.as_of, export.dated) == (SAVED, False)
 
 
+def test_a_post_that_says_only_when_it_was_changed_is_of_that_day_and_said_to_be(tmp_path: Path) -> None:
+    both = "<id>a</id><published>2026-08-04T08:00:00Z</published><updated>2026-11-09T08:00:00Z</updated>"
+    only = "<id>b</id><updated>2026-11-08T08:00:00Z</updated>"
+    export = feeds.read([saved(tmp_path, "a.xml", atom(both, only))], TODAY)
+    assert (facts_of(export)["posting"].day, facts_of(export)["posting"].rows) == (date(2026, 11, 8), 2)
+    assert export.notes == ("1 post says only the day of the last change, which counts as the day of the post.",)
+    export = feeds.read([saved(tmp_path, "b.xml", atom(only, only.replace("b<", "c<")))], TODAY)
+    assert export.notes == ("2 posts say only the day of the last change, which counts as the day of the post.",)
+    assert feeds.read([saved(tmp_path, "c.xml", atom(both))], TODAY).notes == ()
+
+
 def test_a_feed_is_never_of_a_day_that_has_not_come(tmp_path: Path) -> None:
     built = CHANNEL + "<lastBuildDate>Fri, 20 Nov 2027 08:00:00 GMT</lastBuildDate>"
     days = [date(2026, 11, 20), date(2027, 1, 1)]
