@@ -31,6 +31,30 @@ WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>
 RESUME = json.dumps({"basics": {"name": "Sample Person", "label": "Accountant"}, "work": []})
 
 
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+# each is read by its own reader's tests, fact by fact; the one without a name is refused
+SAMPLE_EXPORTS = {
+    "linkedin/synthetic-export": "LinkedIn export",
+    "linkedin/traps/shares-parity.csv": "LinkedIn export",
+    "linkedin/traps/comments-parity.csv": "LinkedIn export",
+    "linkedin/traps/connections-parity.csv": "LinkedIn export",
+    "twitter": "X archive",
+    "wordpress-wxr/sample.xml": "WordPress export",
+    "wordpress-wxr/co-authors-plus.xml": "WordPress export",
+    "wordpress-wxr/multiple": "WordPress export",
+    "medium-export": "Medium export",
+    "substack-export": "Substack export",
+    "ghost-export": "Ghost export",
+    "jsonfeed/example-1.0.json": "Blog feed",
+    "jsonfeed/json_feed_sample.json": "Blog feed",
+    "atom": "Blog feed",
+    "rss/rss20.xml": "Blog feed",
+    "rss/utf16_encoded.xml": "Blog feed",
+    "rss/malformed_rss_namespaced.xml": "",
+    "jsonresume/sample.resume.json": "JSON Resume",
+}
+
+
 def read(*paths: Path) -> Imported:
     return read_exports(paths, TODAY, lambda _done: None)
 
@@ -76,6 +100,20 @@ def test_what_one_kind_of_export_says_means_the_same_in_another() -> None:
     assert {key: ways for key, ways in said.items() if len(ways) > 1} == {}
     keys = Counter(offer.key.partition(".")[0] for offer in offers())
     assert min(keys.values()) > 3
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside this folder")
+def test_every_sample_goes_to_its_reader() -> None:
+    listed = (SAMPLES / "MANIFEST.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    brought = set[str]()
+    for path, name in SAMPLE_EXPORTS.items():
+        brought |= {line.partition("\t")[0] for line in listed if line.startswith(path)}
+        exports, problems = read(SAMPLES / path)
+        assert [export.name for export in exports] == ([name] if name else [])
+        assert len(problems) == (not name)
+    # what says how a résumé is to be, and what tests of single rows go by
+    aside = {"jsonresume/schema.json"} | {line.partition("\t")[0] for line in listed if "traps" in line and ".json" in line}
+    assert brought | aside == {line.partition("\t")[0] for line in listed}
 
 
 def test_files_of_several_kinds_are_read_together(feed: Path, resume: Path) -> None:
