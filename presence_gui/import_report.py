@@ -70,8 +70,9 @@ def _export_lines(export: Export, says: Mapping[str, str]) -> Iterator[str]:
     for fact in export.facts:
         yield f"  {fact_line(fact, _says(fact.key, says))} · {HOW[fact.how]}"
         yield from (f"    not used: {skipped_line(one)}" for one in fact.skipped)
-    for one in export.unknown:
-        yield f"  {_says(one.key, says)}: {CANNOT_TELL}. {one.why}"
+    for why in dict.fromkeys(one.why for one in export.unknown):
+        untold = (_says(one.key, says) for one in export.unknown if one.why == why)
+        yield f"  {'; '.join(untold)}: {CANNOT_TELL}. {why}"
     yield from (f"  {note}" for note in export.notes)
     for what, names in (("not used", export.not_used), ("never opened", export.never_opened)):
         if names:
