@@ -69,13 +69,14 @@ def _looks(archive: Archive) -> tuple[str, str]:
     head = archive.head(archive.members[0]) if len(names) == 1 else b""
     if not names or (len(names) == 1 and not head.strip()):
         return "is empty", "Download it again, and bring it just as it comes."
-    inside = "".join(f"\n/{name.lower()}" for name in names) + "\n"
+    is_loose = names[0] == archive.name
+    inside = "" if is_loose else "".join(f"\n/{name.lower()}" for name in names) + "\n"
     for marks, looks, instead in _INSIDE:
         if any(mark in inside for mark in marks):
             return looks, instead
     for pattern, what, instead in _BEGINNINGS:
         if re.match(pattern, head, re.DOTALL):
-            return f"{'looks like' if names[0] == archive.name else 'holds only'} {what}", instead
+            return f"{'looks like' if is_loose else 'holds only'} {what}", instead
     return _by_endings([name.lower() for name in names])
 
 

@@ -171,6 +171,13 @@ def test_a_missing_profile_is_made(import_: Presence, hand: Hand, folder: Path) 
     assert profile_in(folder / "new.presence").answer("li-conn-50").number == 214
 
 
+def test_data_that_answers_nothing_says_so(import_: Presence, hand: Hand, ann: Path) -> None:
+    hand(Imported((replace(EXPORT, facts=(replace(CONNECTIONS, key="linkedin.followers"),), unknown=()),), ()))
+    said = import_(ann, "a.zip")
+    assert said.out.endswith("\n\nNothing in this export answers a line of your checklists.\n")
+    assert "linkedin.followers" in profile_in(ann).facts
+
+
 def test_a_script_reads_the_same_as_values(import_: Presence, hand: Hand, ann: Path) -> None:
     hand(Imported((EXPORT,), ()))
     data = json.loads(import_(ann, "a.zip", "--json").out)

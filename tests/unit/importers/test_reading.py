@@ -178,6 +178,7 @@ def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
         ("Profile.pdf", b"%PDF-1.4", "looks like a PDF. A PDF of a profile leaves out most of it. Bring the copy"),
         ("me.png", b"\x89PNG\r\n", "looks like a picture. Bring"),
         ("me.jpg", b"\xff\xd8\xff\xe0", "looks like a picture. Bring"),
+        ("me.zip", b"GIF89a", "looks like a picture. Bring"),
         ("me.webp", b"RIFF1234WEBP", "looks like a picture. Bring"),
         ("me.heic", b"\0\0\0\x18ftypheic", "looks like a picture. Bring"),
         ("me.mp4", b"\0\0\0\x18ftypmp42", "looks like a film or a recording. Bring"),
