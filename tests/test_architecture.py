@@ -56,7 +56,9 @@ def test_no_date_is_written_or_read_in_the_language_of_the_system(module: Path) 
     assert list(dates_of_the_system(module.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize("code", ['f"{day:%d %B}"', 'day.strftime("%Y")', 'datetime.strptime(text, "%Y")', 'format(day, "%a")'])
+@pytest.mark.parametrize(
+    "code", ['f"{day:%d %B}"', 'day.strftime("%Y")', 'datetime.strptime(text, "%Y")', 'format(day, "%a")']
+)
 def test_a_date_in_the_language_of_the_system_is_found(code: str) -> None:
     assert len(list(dates_of_the_system(code))) == 1
 

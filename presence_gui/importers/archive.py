@@ -26,9 +26,10 @@ class Archive:
 
     ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen; ``texts`` are
     those that by their names are neither pictures nor films. ``packed`` says that it is a ZIP file, in which the days
-    of the members are those of the export, and not of some copy. ``report`` is told of every byte read from now on, and may
-    raise to stop. ``opened`` are the names of the members of which anything at all was read. Close it after use, or use
-    it in a ``with``. For any file whatever, only ExportError is raised, with one or two sentences that say what to do.
+    of the members are those of the export, and not of some copy. ``report`` is told of every byte read from now on,
+    and may raise to stop. ``opened`` are the names of the members of which anything at all was read. Close it after
+    use, or use it in a ``with``. For any file whatever, only ExportError is raised, with one or two sentences that say
+    what to do.
     """
 
     def __init__(self, path: Path, report: Callable[[int], None] = lambda _bytes: None) -> None:
@@ -115,9 +116,7 @@ class Archive:
 
     def _packed_again(self, found: Zipped | Folder) -> Zipped | Folder:
         if found.members and all(member.name.lower().endswith(".zip") for member in found.members):
-            raise ExportError(
-                f"“{self.name}” holds only other ZIP files. Unpack it once, and bring what is inside."
-            )
+            raise ExportError(f"“{self.name}” holds only other ZIP files. Unpack it once, and bring what is inside.")
         return found
 
     def _unreadable(self, trouble: OSError) -> str:

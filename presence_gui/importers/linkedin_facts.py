@@ -15,7 +15,9 @@ from presence_gui.importers.linkedin_tallies import JOBS, NOTES, TELLERS, UNDATE
 
 _READER: Final = "linkedin 1"
 _MOST_NAMES: Final = 10
-_MADE_HEADLINE: Final = "Your headline is the job and the firm that LinkedIn fills in, so it does not say whether you wrote one."
+_MADE_HEADLINE: Final = (
+    "Your headline is the job and the firm that LinkedIn fills in, so it does not say whether you wrote one."
+)
 _LARGER: Final = "ask LinkedIn for the larger archive of your data."
 
 

@@ -1,12 +1,13 @@
 """Say what a file looks like that no reader knows, and what to bring instead."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from presence_gui.importers.archive import Archive
 
-_COPY: Final = "Bring the copy of your data that LinkedIn, X, Facebook or your blog lets you download, just as it comes."
+_COPY: Final = (
+    "Bring the copy of your data that LinkedIn, X, Facebook or your blog lets you download, just as it comes."
+)
 _OTHERS: Final = f"Presence does not read those. {_COPY}"
 _UNPACK: Final = "Unpack it, and bring the folder."
 _PAGE: Final = (
@@ -41,7 +42,11 @@ _BEGINNINGS: Final = (
 _INSIDE: Final = (
     (("/word/document.xml\n",), "looks like a Word file", _COPY),
     (("/ppt/presentation.xml\n",), "looks like a PowerPoint file", _COPY),
-    (("/xl/workbook.xml\n",), "looks like an Excel file", f"Of those, Presence reads LinkedIn’s analytics only. {_COPY}"),
+    (
+        ("/xl/workbook.xml\n",),
+        "looks like an Excel file",
+        f"Of those, Presence reads LinkedIn’s analytics only. {_COPY}",
+    ),
     (("/mimetype\n",), "looks like a document or a book", _COPY),
     (("/followers_and_following/", "/your_instagram_activity/"), "looks like an Instagram export", _OTHERS),
     (("/user_data_tiktok.", "/tiktok/"), "looks like a TikTok export", _OTHERS),
@@ -54,8 +59,12 @@ _INSIDE: Final = (
     ),
     ((".zip\n",), "holds other ZIP files", "Unpack it once, and bring what is inside."),
 )
-_PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".mp4", ".mov")
-_TABLES: Final = (".csv", ".tsv")
+# how all names inside end
+_ENDINGS: Final = (
+    ((".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".mp4", ".mov"), "holds only pictures"),
+    ((".csv", ".tsv"), "looks like a table, but like none that Presence knows"),
+)
+_ENOUGH: Final = 5_000
 
 
 def what_instead(archive: Archive) -> str:
@@ -65,24 +74,25 @@ def what_instead(archive: Archive) -> str:
 
 
 def _looks(archive: Archive) -> tuple[str, str]:
-    names = [member.name for member in archive.members]
-    head = archive.head(archive.members[0]) if len(names) == 1 else b""
-    if not names or (len(names) == 1 and not head.strip()):
+    members = archive.members
+    head = archive.head(members[0]) if len(members) == 1 else b""
+    if not members or (len(members) == 1 and not head.strip()):
         return "is empty", "Download it again, and bring it just as it comes."
-    is_loose = names[0] == archive.name
-    inside = "" if is_loose else "".join(f"\n/{name.lower()}" for name in names) + "\n"
+    is_loose = members[0].name == archive.name
+    inside = "" if is_loose else _inside(archive)
     for marks, looks, instead in _INSIDE:
         if any(mark in inside for mark in marks):
             return looks, instead
     for pattern, what, instead in _BEGINNINGS:
         if re.match(pattern, head, re.DOTALL):
             return f"{'looks like' if is_loose else 'holds only'} {what}", instead
-    return _by_endings([name.lower() for name in names])
-
-
-def _by_endings(names: Sequence[str]) -> tuple[str, str]:
-    if all(name.endswith(_PICTURES) for name in names):
-        return "holds only pictures", _COPY
-    if all(name.endswith(_TABLES) for name in names):
-        return "looks like a table, but like none that Presence knows", _COPY
+    for endings, looks in _ENDINGS:
+        if all(member.name.lower().endswith(endings) for member in members):
+            return looks, _COPY
     return "is no export that Presence knows", _COPY
+
+
+def _inside(archive: Archive) -> str:
+    """Return the names inside, as far as they may tell what it is: of very many, the first of each sort."""
+    names = (member.name.lower() for member in (*archive.members[:_ENOUGH], *archive.texts[:_ENOUGH]))
+    return "".join(f"\n/{name}" for name in names) + "\n"

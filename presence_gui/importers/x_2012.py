@@ -90,9 +90,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 def _files(archive: Archive) -> tuple[list[Member], list[Member]]:
     """Return the files of one month each, and the table of all."""
-    months = [
-        one for one in archive.texts if _MONTH.fullmatch(_path(one)) or _MONTH.fullmatch(f"tweets/{_path(one)}")
-    ]
+    months = [one for one in archive.texts if _MONTH.fullmatch(_path(one)) or _MONTH.fullmatch(f"tweets/{_path(one)}")]
     return sorted(months), [one for one in archive.texts if _base(one) == _TABLE][:1]
 
 

@@ -456,7 +456,9 @@ def test_a_folder_that_does_not_say_its_day_is_as_new_as_what_is_in_it_and_not_a
     files = {
         "Profile.csv": table(PROFILE, ["Sample", "Person"]),
         "Shares.csv": table(SHARES, ["2026-06-01 09:00:00", "x", "Hello", "", "", ""]),
-        "Connections.csv": table(CONNECTIONS, *(["A", "B", "", "", "", "", f"{day} 2026"] for day in ("14 Jun", "1 Dec"))),
+        "Connections.csv": table(
+            CONNECTIONS, *(["A", "B", "", "", "", "", f"{day} 2026"] for day in ("14 Jun", "1 Dec"))
+        ),
     }
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
@@ -590,7 +592,9 @@ def test_a_file_without_its_heading_row_is_named(tmp_path: Path) -> None:
         ("", False),
     ],
 )
-def test_a_headline_that_linkedin_made_is_not_said_to_be_the_owners(tmp_path: Path, headline: str, *, made: bool) -> None:
+def test_a_headline_that_linkedin_made_is_not_said_to_be_the_owners(
+    tmp_path: Path, headline: str, *, made: bool
+) -> None:
     jobs = [["Partner", "Example  Ltd", ""], ["Member", "Example Board", ""], ["Auditor", "Old Example", "2014"]]
     files = {
         "Profile.csv": table(PROFILE, ["Sample", "Person", "", "", "", headline]),
@@ -651,7 +655,8 @@ def test_the_samples_give_the_facts_that_are_in_them() -> None:
     assert (len(about), about[:34], about[-11:]) == (619, "Mathematically-trained generalist ", "to: poetry.")
     assert texts == {
         "name": "Ada Byron-Lovelace",
-        "headline": "Analytical Engineer · Bernoulli number automation · Translating abstract compute into operational reality",
+        "headline": "Analytical Engineer · Bernoulli number automation · "
+        "Translating abstract compute into operational reality",
         "industry": "Mathematics and Computation",
         "location": "London, England, United Kingdom",
     }

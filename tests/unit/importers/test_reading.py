@@ -112,7 +112,9 @@ def test_every_sample_goes_to_its_reader() -> None:
         assert [export.name for export in exports] == ([name] if name else [])
         assert len(problems) == (not name)
     # what says how a résumé is to be, and what tests of single rows go by
-    aside = {"jsonresume/schema.json"} | {line.partition("\t")[0] for line in listed if "traps" in line and ".json" in line}
+    aside = {"jsonresume/schema.json"} | {
+        line.partition("\t")[0] for line in listed if "traps" in line and ".json" in line
+    }
     assert brought | aside == {line.partition("\t")[0] for line in listed}
 
 
@@ -190,17 +192,37 @@ def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "looks like an old Word or Excel file. Bring"),
         ("letter.rtf", b"{\\rtf1 hello}", "looks like a text document. Bring"),
         ("setup.exe", b"MZ\x90\0", "looks like a program. Bring"),
-        ("people.vcf", b"BEGIN:VCARD\n", "looks like a list of contacts. Other people’s addresses are not needed. Bring"),
+        (
+            "people.vcf",
+            b"BEGIN:VCARD\n",
+            "looks like a list of contacts. Other people’s addresses are not needed. Bring",
+        ),
         ("people.csv", b"Name,E-mail 1 - Value\nA,a@example.com\n", "looks like a table, but like none that Presence"),
         ("plan.ics", b"BEGIN:VCALENDAR\n", "looks like a calendar. Bring"),
-        ("data.url", b"[InternetShortcut]\r\nURL=https://www.linkedin.com/", "looks like a link. Open it, and bring the file"),
+        (
+            "data.url",
+            b"[InternetShortcut]\r\nURL=https://www.linkedin.com/",
+            "looks like a link. Open it, and bring the file",
+        ),
         ("repo.car", b":\xa2eroots\x81", "looks like a Bluesky archive. Presence does not read those. Bring"),
         ("me.presence", b'{\n "app": "presence",', "looks like a profile of Presence. Open it with File > Open."),
-        ("reads.opml", b'<?xml version="1.0"?>\n<opml version="2.0">', "looks like a list of the feeds somebody reads. Bring"),
-        ("feed.xml", b"\n<!-- saved --><!DOCTYPE html><html>", "looks like a web page. Of a blog, bring the feed, often"),
+        (
+            "reads.opml",
+            b'<?xml version="1.0"?>\n<opml version="2.0">',
+            "looks like a list of the feeds somebody reads. Bring",
+        ),
+        (
+            "feed.xml",
+            b"\n<!-- saved --><!DOCTYPE html><html>",
+            "looks like a web page. Of a blog, bring the feed, often",
+        ),
         ("page.bin", b"<html>", "looks like a web page. Of a blog, bring the feed, often"),
         ("page.mhtml", b"From: <Saved by Blink>\nSnapshot", "looks like a web page. Of a blog, bring the feed"),
-        ("ready.eml", b"From: Sample <a@example.com>\nSubject: Your data", "looks like an e-mail. If it holds the link"),
+        (
+            "ready.eml",
+            b"From: Sample <a@example.com>\nSubject: Your data",
+            "looks like an e-mail. If it holds the link",
+        ),
         ("any.json", b' {"hello": [1]}', "looks like the data of another program. Bring"),
         ("sitemap.xml", b"<?xml version='1.0'?><urlset>", "looks like the data of another program. Bring"),
         ("empty.zip", b"", "is empty. Download it again"),
@@ -225,9 +247,15 @@ def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: 
     [
         ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "looks like a Word file"),
         ({"ppt/presentation.xml": "<p/>", "[Content_Types].xml": "<t/>"}, "looks like a PowerPoint file"),
-        ({"xl/workbook.xml": "<sheets/>"}, "looks like an Excel file. Of those, Presence reads LinkedIn’s analytics only"),
+        (
+            {"xl/workbook.xml": "<sheets/>"},
+            "looks like an Excel file. Of those, Presence reads LinkedIn’s analytics only",
+        ),
         ({"mimetype": "application/epub+zip", "content.opf": ""}, "looks like a document or a book"),
-        ({"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"}, "looks like an Instagram export"),
+        (
+            {"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"},
+            "looks like an Instagram export",
+        ),
         ({"your_instagram_activity/posts_1.html": "<html>"}, "looks like an Instagram export"),
         ({"user_data_tiktok.json": "{}"}, "looks like a TikTok export"),
         ({"outbox.json": "{}", "actor.json": "{}"}, "looks like a Mastodon archive"),
@@ -247,6 +275,14 @@ def test_an_archive_that_is_no_export_is_named_for_what_is_in_it(
     imported = read(zipped(tmp_path / "thing.zip", members))
     assert len(imported.problems) == 1
     assert imported.problems[0].startswith(f"“thing.zip” {says}")
+
+
+def test_among_very_many_pictures_a_few_texts_tell_what_it_is(tmp_path: Path) -> None:
+    pictures = {f"media/{number:04}.jpg": "" for number in range(5_100)}
+    (problem,) = read(zipped(tmp_path / "thing.zip", pictures | {"your_instagram_activity/a.json": "[]"})).problems
+    assert problem.startswith("“thing.zip” looks like an Instagram export")
+    (problem,) = read(zipped(tmp_path / "thing.zip", pictures | {"z.bin": ""})).problems
+    assert problem.startswith("“thing.zip” is no export that Presence knows")
 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:

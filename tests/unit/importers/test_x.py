@@ -321,7 +321,9 @@ def test_the_parts_of_one_archive_are_read_together_in_whatever_order(tmp_path: 
         export = exported(*order)
         assert {key: fact.number for key, fact in facts(export).items()} == alone
         assert (export.name, export.notes, export.as_of) == ("X archive", (), MADE)
-    assert exported(paths[0]).notes == ("“tweets-part1.js” is missing from the archive, so posts are counted as “at least”.",)
+    assert exported(paths[0]).notes == (
+        "“tweets-part1.js” is missing from the archive, so posts are counted as “at least”.",
+    )
 
 
 def test_archives_of_two_people_are_refused(tmp_path: Path) -> None:
