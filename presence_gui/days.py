@@ -24,6 +24,11 @@ def whole_day(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def whole_month(day: date) -> str:
+    """Return the month of a day as "March 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def short_day(day: date) -> str:
     """Return a day as "4 Mar"."""
     return f"{day.day} {_MONTHS[day.month - 1][:_SHORTEST_MONTH]}"

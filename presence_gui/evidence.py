@@ -1,5 +1,6 @@
 """Turn facts from an export into answers, by the checklists' own rules."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,6 +20,9 @@ NOT_SAID: Final = "Your export does not say."
 NO_DATES: Final = "Your export does not say when."
 NO_WORDS: Final = "Your export says that there is one, but not its words."
 ONLY_A_PART: Final = "Your export holds only a part, so there may be more."
+
+
+_AROUND_ADDRESS: Final = re.compile(r"^(?:https?://)?(?:www\.)?|/$")
 
 
 class Verdict(StrEnum):
@@ -215,10 +219,16 @@ def _agree(item: Item, answer: Answer, offered: Answer, facts: Sequence[Fact]) -
             day, seen = answer.day or date.min, offered.day or date.min
             return day == seen or day > facts[0].as_of or (bound and day > seen)
         case Kind.TEXT:
-            said_so = answer.text.split() in ([], offered.text.split())
+            said_so = _as_said(answer.text) in ("", _as_said(offered.text))
             return answer.status is offered.status and said_so
         case _:
             return answer.status is offered.status
+
+
+def _as_said(text: str) -> str:
+    """Return a text as it is compared: whatever its blanks, and an address in each of the ways people write it."""
+    words = " ".join(text.split())
+    return words if " " in words else _AROUND_ADDRESS.sub("", words.lower())
 
 
 def _both_done(answer: Answer, offered: Answer) -> bool:

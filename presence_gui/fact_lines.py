@@ -21,6 +21,7 @@ HOW: Final = MappingProxyType(
     }
 )
 CANNOT_TELL: Final = "your export cannot tell"
+ANSWERS_NOTHING: Final = "Nothing in this export answers a line of your checklists."
 
 _STATUS: Final = MappingProxyType(
     {

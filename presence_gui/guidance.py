@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from presence_gui.content import Catalog, Fact, Item, Platform
+from presence_gui.days import whole_month
 from presence_gui.guide import Section, read_guide
 from presence_gui.toml_file import read_table
 
@@ -125,7 +126,7 @@ def grounds(guidance: Guidance, platform: Platform, item: Item) -> Iterator[str]
             yield said_of(fact)
     for card in guidance.professions:
         if not set(card.keys).isdisjoint(item.evidence):
-            yield f"{card.title}: {card.who} Checked {card.checked:%B %Y} ({card.source})."
+            yield f"{card.title}: {card.who} Checked {whole_month(card.checked)} ({card.source})."
 
 
 def words_in(guidance: Guidance, item: Item) -> tuple[Word, ...]:
@@ -136,7 +137,7 @@ def words_in(guidance: Guidance, item: Item) -> tuple[Word, ...]:
 
 def said_of(fact: Fact) -> str:
     """Return a fact in a sentence, with its source and the month somebody looked."""
-    return f"{fact.about}: {fact.says} Checked {fact.checked:%B %Y} ({fact.source})."
+    return f"{fact.about}: {fact.says} Checked {whole_month(fact.checked)} ({fact.source})."
 
 
 def load_guidance(resources: Path) -> Guidance:

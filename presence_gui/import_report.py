@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from presence_gui.evidence import Finding, Verdict
-from presence_gui.fact_lines import CANNOT_TELL, HOW, fact_line, finding_line, full_day, skipped_line
+from presence_gui.fact_lines import ANSWERS_NOTHING, CANNOT_TELL, HOW, fact_line, finding_line, full_day, skipped_line
 from presence_gui.facts import Export
 from presence_gui.plain import JSON, to_plain
 from presence_gui.printout import counted
@@ -40,6 +40,8 @@ def import_lines(report: ImportReport) -> Iterator[str]:
             yield f"{heading}:"
             yield from (f"  {one.item.id:18}{finding_line(one)}" for one in findings)
             yield ""
+    if not report.findings:
+        yield ANSWERS_NOTHING
     same = sum(one.verdict is Verdict.SAME for one in left)
     if same:
         yield f"{counted(same, 'answer')} {'stays as it is' if same == 1 else 'stay as they are'}."
@@ -70,8 +72,9 @@ def _export_lines(export: Export, says: Mapping[str, str]) -> Iterator[str]:
     for fact in export.facts:
         yield f"  {fact_line(fact, _says(fact.key, says))} · {HOW[fact.how]}"
         yield from (f"    not used: {skipped_line(one)}" for one in fact.skipped)
-    for one in export.unknown:
-        yield f"  {_says(one.key, says)}: {CANNOT_TELL}. {one.why}"
+    for why in dict.fromkeys(one.why for one in export.unknown):
+        untold = (_says(one.key, says) for one in export.unknown if one.why == why)
+        yield f"  {'; '.join(untold)}: {CANNOT_TELL}. {why}"
     yield from (f"  {note}" for note in export.notes)
     for what, names in (("not used", export.not_used), ("never opened", export.never_opened)):
         if names:

@@ -47,6 +47,27 @@ def test_a_module_fits_in_a_head(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= most
 
 
+# a day's or month's name, "am", and whole dates, all in the language of the system, which Qt lets Python know of
+OF_THE_SYSTEM = re.compile(r"%-?[aAbBcpxX]")
+
+
+@every_module
+def test_no_date_is_written_or_read_in_the_language_of_the_system(module: Path) -> None:
+    assert list(dates_of_the_system(module.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code", ['f"{day:%d %B}"', 'day.strftime("%Y")', 'datetime.strptime(text, "%Y")', 'format(day, "%a")']
+)
+def test_a_date_in_the_language_of_the_system_is_found(code: str) -> None:
+    assert len(list(dates_of_the_system(code))) == 1
+
+
+@every_module
+def test_no_table_is_written_that_a_spreadsheet_could_take_for_formulas(module: Path) -> None:
+    assert not re.search(r"csv\.(writer|DictWriter)|\.writerow", module.read_text(encoding="utf-8"))
+
+
 def test_the_version_is_stated_once() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     again = [module.name for module in [*MODULES, ROOT / "run.py"] if version in module.read_text(encoding="utf-8")]
@@ -58,6 +79,14 @@ def test_a_test_cannot_open_an_internet_socket() -> None:
         socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     with pytest.raises(PermissionError, match="offline"):
         socket.create_connection(("127.0.0.1", 9))
+
+
+def dates_of_the_system(code: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Attribute) and node.attr in {"strptime", "strftime"}:
+            yield node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and OF_THE_SYSTEM.search(node.value):
+            yield node.value
 
 
 def inside_package(module: Path) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from presence_gui.errors import ExportError
 from presence_gui.importers.folder import Folder
-from presence_gui.importers.member import Member, shown
+from presence_gui.importers.member import TEXTS, Member, shown
 from presence_gui.importers.zip_directory import STARTS_WITH, DamagedError, TooLargeError, directory_of
 from presence_gui.importers.zipped import AGAIN, Zipped
 
@@ -24,10 +24,12 @@ _LONGEST_NAME: Final = 255  # in a sentence
 class Archive:
     """What the user has: a ZIP file, an unpacked folder, or one loose file, which then is its own only member.
 
-    ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen. ``report`` is
-    told of every byte read from now on, and may raise to stop. ``opened`` are the names of the members of which
-    anything at all was read. Close it after use, or use it in a ``with``. For any file whatever, only ExportError is
-    raised, with one or two sentences that say what to do.
+    ``members`` leaves out folders, links, what a Mac adds, and names with characters that cannot be seen; ``texts`` are
+    those that by their names are neither pictures nor films. ``packed`` says that it is a ZIP file, in which the days
+    of the members are those of the export, and not of some copy. ``report`` is told of every byte read from now on,
+    and may raise to stop. ``opened`` are the names of the members of which anything at all was read. Close it after
+    use, or use it in a ``with``. For any file whatever, only ExportError is raised, with one or two sentences that say
+    what to do.
     """
 
     def __init__(self, path: Path, report: Callable[[int], None] = lambda _bytes: None) -> None:
@@ -38,6 +40,8 @@ class Archive:
             self._source = self._opened(closing)
             self._closing = closing.pop_all()
         self.members = self._source.members
+        self.packed = isinstance(self._source, Zipped)
+        self.texts = tuple(member for member in self.members if member.name.lower().endswith(TEXTS))
 
     def __enter__(self) -> Self:
         return self
@@ -112,9 +116,7 @@ class Archive:
 
     def _packed_again(self, found: Zipped | Folder) -> Zipped | Folder:
         if found.members and all(member.name.lower().endswith(".zip") for member in found.members):
-            raise ExportError(
-                f"“{self.name}” holds only other ZIP files. Choose those instead; if it is one itself, unpack it once."
-            )
+            raise ExportError(f"“{self.name}” holds only other ZIP files. Unpack it once, and bring what is inside.")
         return found
 
     def _unreadable(self, trouble: OSError) -> str:

@@ -50,10 +50,14 @@ _T = TypeVar("_T")
 
 
 class Post(NamedTuple):
-    """A published post: what tells it from others ("" where nothing does), and its day, if that can be read."""
+    """A published post: what tells it from others ("" where nothing does), its day, and when it was last changed.
+
+    A day is None where it cannot be read.
+    """
 
     id: str
     day: date | None
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,6 @@ class Blog:
     drafts: int | None = None
     made: date | None = None
     skipped: tuple[Skipped, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Source(NamedTuple):
@@ -127,7 +130,7 @@ def export_of(name: str, blog: Blog, offered: Collection[Offer], sources: Sequen
     if not sources:
         raise ExportError(f"There is no {name} in it. Download it again from your blog.")
     posts = each_once(blog.posts, lambda post: post.id)
-    days = [post.day for post in posts if post.day]
+    days = [day for post in posts if (day := post.day or post.changed)]
     as_of, dated = _made(blog.made, days, sources, today)
     first, used = sources[0], tuple(dict.fromkeys(source.member.name for source in sources))
     facts = tuple(
@@ -152,8 +155,15 @@ def export_of(name: str, blog: Blog, offered: Collection[Offer], sources: Sequen
         unknown=unknown,
         used=used,
         never_opened=tuple(member for member in members if member not in used),
-        notes=blog.notes,
+        notes=tuple(_notes(posts)),
     )
+
+
+def _notes(posts: Iterable[Post]) -> Iterator[str]:
+    changed = sum(bool(post.changed and not post.day) for post in posts)
+    if changed:
+        says = "1 post says" if changed == 1 else f"{changed:,} posts say"
+        yield f"{says} only the day of the last change, which counts as the day of the post."
 
 
 def _what_it_is(blog: Blog, as_of: date) -> Iterator[Fact]:

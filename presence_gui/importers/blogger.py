@@ -76,7 +76,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 
 def _exports(archive: Archive) -> Iterator[Member]:
-    files = [member for member in archive.members if member.base.lower().endswith((".xml", ".atom"))]
+    files = [member for member in archive.texts if member.base.lower().endswith((".xml", ".atom"))]
     for member in files[:_LOOKED_INTO]:
         head = archive.head(member)
         if any(mark in head for mark in _MARKS):

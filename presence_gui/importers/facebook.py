@@ -24,6 +24,7 @@ from presence_gui.importers.facebook_files import (
     day_of,
     each_once,
     in_folders,
+    is_gap,
     latest,
     parts_of,
     says_none,
@@ -65,6 +66,7 @@ _DONE: Final = {POSTS: "facebook.posts", COMMENTS: "facebook.comments", GROUPS: 
 _WORDS: Final = {kind: kind for kind in KINDS} | {GROUPS: "posts and comments in groups"}
 _LISTS: Final = {"work": "work_experiences", "education": "education_experiences", "websites": "websites"}
 _ADDRESS: Final = re.compile(r"https://(?:www\.|m\.)?facebook\.com/\S+")
+_PAGE: Final = (".html", ".htm")
 _OTHER_PARTS: Final = (
     "Facebook gives out only what you tick, in one or several files. "
     "Choose all of them together, or tick more next time."
@@ -170,10 +172,10 @@ def _newest(archives: Iterable[Archive], done: Iterable[_Done], today: date) -> 
 
     The files in a ZIP were changed when Facebook made it; those in a folder perhaps when somebody copied it.
     """
-    days = [day for one in done for day in one.days if day <= today]
-    zipped = (archive.members for archive in archives if archive.path.is_file())
-    days += [member.changed for member in chain.from_iterable(zipped) if member.changed and member.changed <= today]
-    return max(days, default=today)
+    members = [(archive.packed, member.changed) for archive in archives for member in archive.members]
+    days = [*chain.from_iterable(one.days for one in done), *(day for packed, day in members if packed and day)]
+    last = [day for _packed, day in members if day]
+    return max((day for day in days or last if day <= today), default=today)
 
 
 def _about_profile(parts: Sequence[Part], blank: Fact) -> _Said:
@@ -223,8 +225,8 @@ def _counted(parts: Sequence[Part], archives: Sequence[Archive], kind: str, blan
 
 
 def _active(parts: Sequence[Part], done: _Done, archives: Sequence[Archive], kind: str, blank: Fact) -> Fact | Unknown:
-    # somebody who only reads in groups leaves no trace
-    blank = replace(blank, at_least=kind == GROUPS)
+    # somebody who only reads in groups leaves no trace, and of numbered files one may lie in a part that is not here
+    blank = replace(blank, at_least=kind == GROUPS or is_gap(parts))
     if not parts:
         found = _none_or_unknown(archives, kind, blank)
         return activity(found, {}) if isinstance(found, Fact) else found
@@ -252,7 +254,7 @@ def _in(parts: Sequence[Part], fact: Fact) -> Fact:
 
 def _nothing_to_read(archives: Sequence[Archive]) -> ExportError:
     name = archives[0].name
-    if any(part.page for archive in archives for part in parts_of(archive)):
+    if any(member.name.lower().endswith(_PAGE) for archive in archives for member in archive.texts):
         return ExportError(
             f"“{name}” is your Facebook information as web pages, which are made for looking at. "
             "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."

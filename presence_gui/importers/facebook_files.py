@@ -37,7 +37,10 @@ _EMPTY: Final = {
     GROUPS: r"groups",
 }
 _NO_DATA: Final = "no-data.txt"
-_FOLDER: Final = re.compile(r"(?:.*/)?(?:your_facebook_activity|your_activity_across_facebook)/.*")
+_FOLDER: Final = re.compile(
+    r"(?:.*/)?(?:(?:your_facebook_activity|your_activity_across_facebook)/.*|html/(?:timeline|friends|profile)\.htm)"
+)
+_NUMBER: Final = re.compile(r"_(\d{1,4})\.json$")
 _DATE: Final = re.compile(r"facebook-.*?(\d{4}-\d\d-\d\d)")
 _PRIVATE: Final = re.compile(
     r"(?P<folder>(?:.*?/)?(?:messages|logged_information|ads_information|security_and_login_information|contacts|"
@@ -71,7 +74,7 @@ class Part(NamedTuple):
         what would be a list of one may be that one alone.
         """
         for item in items_of(self.archive.read(self.member), self.member.name):
-            if not isinstance(item, dict) or "timestamp" in item:
+            if not isinstance(item, dict) or "timestamp" in item or not any(map(_holds_entries, item.values())):
                 yield item
                 continue
             for inner in item.values():
@@ -79,9 +82,13 @@ class Part(NamedTuple):
                     yield from one if isinstance(one, list) else ()
 
 
+def _holds_entries(value: object) -> bool:
+    return isinstance(value, list | dict)
+
+
 def parts_of(archive: Archive) -> list[Part]:
     """Return the files of an archive that may be opened, and their twins that are web pages."""
-    named = ((member, _NAMED.fullmatch(path_of(member))) for member in archive.members)
+    named = ((member, _NAMED.fullmatch(path_of(member))) for member in archive.texts)
     return [
         Part(archive, member, found.lastgroup, found[0].endswith("html"))
         for member, found in named
@@ -113,15 +120,21 @@ def each_once(archives: Iterable[Archive]) -> list[Part]:
     return [found[place] for place in sorted(found)]
 
 
+def is_gap(parts: Iterable[Part]) -> bool:
+    """Whether of files that are numbered from 1 on, one is missing among these."""
+    numbers = {int(found[1]) for part in parts if (found := _NUMBER.search(path_of(part.member)))}
+    return numbers != set(range(1, len(numbers) + 1))
+
+
 def says_none(archives: Iterable[Archive], kind: str) -> str:
     """Return the file that says there is nothing of this kind; "" where none says so."""
-    members = (one for archive in archives for one in archive.members if one.base.lower() == _NO_DATA)
+    members = (one for archive in archives for one in archive.texts if one.base.lower() == _NO_DATA)
     place = re.compile(rf"(?:.*/)?{_EMPTY[kind]}/{_NO_DATA}")
     return next((one.name for one in members if place.fullmatch(path_of(one))), "")
 
 
 def in_folders(archive: Archive) -> bool:
-    """Whether the folders are Facebook's, as in a part of a download that holds only pictures."""
+    """Whether the folders are Facebook's, as in a part that holds only pictures, or in the web pages of old."""
     return any(_FOLDER.fullmatch(path_of(member)) for member in archive.members)
 
 

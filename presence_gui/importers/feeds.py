@@ -23,29 +23,26 @@ _ENTRIES: Final = ("item", "entry")
 _PERSONS: Final = ("managingEditor", "dc:creator")
 _TITLES: Final = ("title", "dc:title")
 _MADE: Final = ("lastBuildDate", "pubDate", "updated", "modified", "dc:date")
-_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "dcterms:issued", "created", "updated", "modified")
+_PUBLISHED: Final = ("published", "issued", "pubDate", "dc:date", "dcterms:issued", "created")
+_CHANGED: Final = ("updated", "modified")
 _SHAPE: Final = Shape(
     frozenset({*_ROOTS, *_ENTRIES, "channel", "author"}),
-    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, *_TITLES, "link", "guid", "id", "name"}),
+    frozenset({*_PERSONS, *_MADE, *_PUBLISHED, *_CHANGED, *_TITLES, "link", "guid", "id", "name"}),
 )
 _BASE: Final = "xml:base"
 _ROOT: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _OTHERS: Final = (b"http://wordpress.org/export/", b"http://schemas.google.com/blogger/2018", b".archive</id>")
-_ENDS: Final = (".xml", ".rss", ".atom", ".rdf", ".html", ".htm")
 _IN_BRACKETS: Final = re.compile(r"[^()]*\(([^()]+)\)\s*")
 
 
 def fits(archive: Archive) -> int:
-    """Return 60 for one XML file that begins as a feed; little for a file that may have been meant for one."""
+    """Return 60 for one XML file that begins as a feed."""
     if len(archive.members) != 1:
         return 0
-    member = archive.members[0]
-    head = archive.head(member).replace(b"\0", b"")
+    head = archive.head(archive.members[0]).replace(b"\0", b"")
     if any(mark in head for mark in _OTHERS):
         return 0
-    if _ROOT.search(head) and not is_web_page(head):
-        return 60
-    return 10 if member.base.lower().endswith(_ENDS) else 0
+    return 60 if _ROOT.search(head) and not is_web_page(head) else 0
 
 
 def read(archives: Sequence[Archive], today: date) -> Export:
@@ -61,7 +58,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         address=address,
         title=title,
         author=_author(feeds, entries),
-        posts=[Post(_id(entry), _moment(entry, _PUBLISHED)) for entry in entries],
+        posts=[Post(_id(entry), _moment(entry, _PUBLISHED), _moment(entry, _CHANGED)) for entry in entries],
         whole=False,
         made=made if made and (saved is None or made >= saved) else None,
     )
@@ -72,7 +69,7 @@ def _root(source: Source) -> Element:
     file = source.member.name
     root = read_xml(source.archive.read(source.member), file, _SHAPE)
     if root.tag not in _ROOTS:
-        raise ExportError(f"“{file}” is no feed that Presence knows: it begins with “{root.tag[:40]}”.")
+        raise ExportError(f"“{file}” is neither a feed nor a blog’s export. Save your blog’s feed again.")
     links = [
         link.get("href", "") for feed in (root, *root) for link in feed.findall("link") if link.get("rel") == "self"
     ]

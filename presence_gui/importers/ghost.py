@@ -57,7 +57,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 
 def _exports(archive: Archive) -> list[Member]:
-    files = [member for member in archive.members if member.base.lower().endswith(".json")]
+    files = [member for member in archive.texts if member.base.lower().endswith(".json")]
     return [member for member in files[:10] if all(mark in archive.head(member) for mark in _MARKS)]
 
 

@@ -39,7 +39,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         address=address,
         title=title,
         author=_author(feeds) or _author(entries),
-        posts=[Post(text(entry, "id") or text(entry, "url"), _day(entry)) for entry in entries],
+        posts=[Post(_id(entry), _day(entry, "date_published"), _day(entry, "date_modified")) for entry in entries],
         whole=False,
     )
     return export_of(NAME, blog, OFFERS, sources, today)
@@ -62,6 +62,9 @@ def _authors(one: object) -> Iterator[str]:
         yield text(author, "name")
 
 
-def _day(entry: object) -> date | None:
-    written = (text(entry, name) for name in ("date_published", "date_modified"))
-    return next((day for one in written if (day := read_moment(one))), None)
+def _id(entry: object) -> str:
+    return text(entry, "id") or text(entry, "url")
+
+
+def _day(entry: object, name: str) -> date | None:
+    return read_moment(text(entry, name))

@@ -84,8 +84,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 
 def _only(archive: Archive) -> Member | None:
-    files = [member for member in archive.members if member.base.lower().endswith(".json")]
-    return files[0] if len(files) == len(archive.members) == 1 else None
+    members = archive.members
+    return members[0] if len(members) == 1 and members[0].base.lower().endswith(".json") else None
 
 
 def _basics(found: Mapping[str, object], as_of: date) -> Iterator[Fact]:

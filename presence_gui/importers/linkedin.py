@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from presence_gui.errors import ExportError
@@ -29,7 +30,7 @@ def fits(archive: Archive) -> int:
         return 100 if named else 60
     if {"connections", "profile"} <= named:
         return 95
-    sheets = [member for member in archive.members if member.base.lower().endswith(".csv")]
+    sheets = [member for member in archive.texts if member.base.lower().endswith(".csv")]
     known = sum(bool(kind_by_heading(archive, member)) for member in sheets[:_LOOKED_INTO])
     if known:
         return 90 if known == len(sheets) or known >= _ENOUGH else 50
@@ -54,8 +55,12 @@ def read(archives: Sequence[Archive], today: date) -> Export:
             "Ask LinkedIn for the larger archive of your data, and choose the ZIP file it sends."
         )
     files = {kind: read_file(kind, chosen[kind]) for kind in KINDS if kind in chosen}
-    complete = next((source for source in sources if source.complete), None)
-    newest = sources[0]
+    if all(file.why for file in files.values()):
+        raise ExportError(next(file.why for file in files.values()))
+    made = {source.archive: _as_new_as_its_files(source, files.values(), today) for source in sources}
+    files = {kind: file._replace(source=made[file.source.archive]) for kind, file in files.items()}
+    complete = next((source for source in made.values() if source.complete), None)
+    newest = max(made.values(), key=lambda source: source.as_of)
     facts = [account(newest), *(fact(key, files, complete) for key in SUBJECTS)]
     members = [
         (source, kind, member) for source in sources for kind in source.members for member in source.members[kind]
@@ -72,6 +77,10 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         never_opened=_listed(member for source in sources for member in source.private),
         notes=tuple(_notes(files.values(), left)),
     )
+
+
+def _as_new_as_its_files(source: Source, files: Iterable[File], today: date) -> Source:
+    return source.as_new_as(chain.from_iterable(file.days for file in files if file.source is source), today)
 
 
 def _listed(members: Iterable[Member]) -> tuple[str, ...]:

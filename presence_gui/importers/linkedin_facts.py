@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -11,10 +11,13 @@ from presence_gui.diary import DAYS_A_WEEK
 from presence_gui.errors import ExportError
 from presence_gui.facts import WEEKS_KEPT, Fact, How, Skipped, Unknown, weeks_back
 from presence_gui.importers.linkedin_files import ARTICLES, KINDS, Source
-from presence_gui.importers.linkedin_tallies import NOTES, TELLERS, UNDATED, Tally, Told, articles
+from presence_gui.importers.linkedin_tallies import JOBS, NOTES, TELLERS, UNDATED, Tally, Told, articles
 
 _READER: Final = "linkedin 1"
 _MOST_NAMES: Final = 10
+_MADE_HEADLINE: Final = (
+    "Your headline is the job and the firm that LinkedIn fills in, so it does not say whether you wrote one."
+)
 _LARGER: Final = "ask LinkedIn for the larger archive of your data."
 
 
@@ -90,6 +93,11 @@ class File(NamedTuple):
     why: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def days(self) -> set[date]:
+        """All days it tells of."""
+        return {day for value in self.told.values() if isinstance(value, Tally) for day in value.days}
+
 
 def read_file(kind: str, source: Source) -> File:
     """Return what all parts of a file tell."""
@@ -137,6 +145,8 @@ def account(source: Source) -> Fact:
 def fact(key: str, files: Mapping[str, File], complete: Source | None) -> Fact | Unknown:
     """Return a subject's fact out of the files there are, by their kind; ``complete`` is an export that has it all."""
     subject, name = SUBJECTS[key], f"linkedin.{key}"
+    if key == "headline" and _is_made_by_linkedin(files):
+        return Unknown(name, _MADE_HEADLINE)
     there = [files[kind] for kind in subject.kinds if kind in files]
     missing = [KINDS[kind].file for kind in subject.kinds if kind not in files]
     if not there and complete and subject.none:
@@ -157,6 +167,21 @@ def fact(key: str, files: Mapping[str, File], complete: Source | None) -> Fact |
     tally = sum((value for file in telling if isinstance(value := file.told[key], Tally)), Tally())
     part = len(telling) < len(there) or (missing and not complete)
     return _counted(known, subject, replace(tally, at_least=tally.at_least or bool(part)), larger if missing else "")
+
+
+def _is_made_by_linkedin(files: Mapping[str, File]) -> bool:
+    """Whether the headline is "Auditor at Example Ltd", which is there before anybody writes one, in any language."""
+    headline, jobs = (
+        str(files[kind].told.get(key, "")).casefold() if kind in files else ""
+        for kind, key in (("profile", "headline"), ("positions", JOBS))
+    )
+    titles, firms = jobs.split("\n")[::2], jobs.split("\n")[1::2]
+    return any(
+        headline.startswith(f"{title} ")
+        and headline.endswith(f" {firm}")
+        and len(headline[len(title) : -len(firm)].split()) == 1
+        for title, firm in zip(titles, firms, strict=False)
+    )
 
 
 def _provenance(name: str, subject: Subject, files: Sequence[File]) -> Fact:

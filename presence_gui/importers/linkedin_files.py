@@ -1,7 +1,7 @@
 """Which files of a LinkedIn export are read and which are never opened; and which export it is, of which day."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from types import MappingProxyType
@@ -156,6 +156,15 @@ class Source(NamedTuple):
         kinds = {kind: tuple(found) for kind, found in members.items()}
         return cls(archive, as_of, as_of == named, _is_complete(archive, kinds), kinds, tuple(others), tuple(private))
 
+    def as_new_as(self, days: Iterable[date], today: date) -> Self:
+        """Return it as of the newest of these days, if nothing better says when it was made.
+
+        The days of files in a folder are often those of a copy: by them, somebody would have long been silent.
+        """
+        if self.dated or self.archive.packed:
+            return self
+        return self._replace(as_of=max((day for day in days if day <= today), default=self.as_of))
+
     def rows(self, kind: str) -> Rows:
         """Return the rows of all parts of a file, to be read once."""
         return Rows(self._parts(kind), KINDS[kind].columns, TRANSLATED)
@@ -240,7 +249,8 @@ def _is_complete(archive: Archive, kinds: Mapping[str, object]) -> bool | None:
         return None  # one file by itself
     for name in _names(archive):
         if _DATED.search(name):
-            return {"complete": True, "basic": False}.get(name.lower().partition("_")[0])
+            # without a profile, it is what somebody has picked out of one
+            return {"complete": "profile" in kinds or None, "basic": False}.get(name.lower().partition("_")[0])
     return True if {"profile", "connections"} <= kinds.keys() and _ACTIVE & kinds.keys() else None
 
 

@@ -13,6 +13,7 @@ from presence_gui.importers.linkedin_dates import day_in, day_of_post, days_of
 from presence_gui.importers.words import clean
 
 NOTES: Final = ""  # told under this name: sentences for the user, one a line
+JOBS: Final = "current jobs"  # under this, and for no fact: title and firm of each, one a line
 UNDATED: Final = "without a readable date"
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 _WEBSITES: Final = re.compile(r",(?=\s*(?:[A-Z][A-Z _]*:|https?:|www\.))")
@@ -20,6 +21,7 @@ _ADDRESS: Final = re.compile(r"linkedin\.com/in/([^/?#\s]{3,100})", re.IGNORECAS
 _MADE_BY_LINKEDIN: Final = re.compile(r"-[0-9a-f]{8,9}")
 _PUBLISHED: Final = re.compile(rb"Published on\s+(\d{4}-\d{2}-\d{2})")
 _UPLOADS: Final = MappingProxyType({"photo-uploaded": "profile photo", "banner-uploaded": "background photo"})
+_MOST_JOBS: Final = 20
 _QUOTES_AND_BREAKS: Final = '" \t\r\n'  # LinkedIn puts quotes round every line of a post
 
 
@@ -93,7 +95,7 @@ def _about(rows: Rows) -> Told:
 
 
 def _positions(rows: Rows) -> Told:
-    earlier, unnamed, current = 0, 0, []
+    earlier, unnamed, current, jobs = 0, 0, [], list[str]()
     for finished, title, firm, description in rows:
         if not (title + firm).strip():
             unnamed += 1
@@ -101,8 +103,12 @@ def _positions(rows: Rows) -> Told:
             earlier += 1
         else:
             current.append(len(clean(description).strip()))
+            jobs += [" ".join(clean(words).split()) for words in (title, firm) if len(current) <= _MOST_JOBS]
     skipped = +Counter({"without a title or firm": unnamed})
-    told: dict[str, Tally | str] = {"earlier-positions": Tally(earlier, earlier, skipped=skipped)}
+    told: dict[str, Tally | str] = {
+        "earlier-positions": Tally(earlier, earlier, skipped=skipped),
+        JOBS: "\n".join(jobs),
+    }
     if "Description" not in rows.missing:
         told["current-job-text"] = Tally(max(current, default=0), len(current), skipped=skipped)
     return told
@@ -170,10 +176,10 @@ def _address(rows: Rows) -> Told:
     (name, times), (_other, fewer) = (*own.most_common(2), ("", 0), ("", 0))[:2]
     if times == fewer:
         return {}
-    told: dict[str, Tally | str] = {"address": f"linkedin.com/in/{clean(name)}"}
-    if not _MADE_BY_LINKEDIN.search(name[-len("-123456789") :]):
-        told["custom-address"] = Tally(1, times)
-    return told
+    address = f"linkedin.com/in/{clean(name)}"
+    if _MADE_BY_LINKEDIN.search(name[-len("-123456789") :]):
+        return {"address": address}
+    return {"address": address, "custom-address": address}
 
 
 def _shares(rows: Rows) -> Told:

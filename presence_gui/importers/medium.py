@@ -44,7 +44,7 @@ class _Page(NamedTuple):
 
 def fits(archive: Archive) -> int:
     """Return 90 where pages of a folder of posts, or the profile, are marked as Medium marks them."""
-    pages = [member for member in archive.members if _POST.fullmatch(member.name) or _PROFILE.fullmatch(member.name)]
+    pages = [member for member in archive.texts if _POST.fullmatch(member.name) or _PROFILE.fullmatch(member.name)]
     heads = (archive.head(member) for member in pages[:_LOOKED_INTO])
     return 90 if any(b"medium.com" in head and any(mark in head for mark in _MARKS) for head in heads) else 0
 

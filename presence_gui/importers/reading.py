@@ -12,8 +12,6 @@ from presence_gui.facts import Export, Offer
 from presence_gui.importers.archive import Archive, Member
 from presence_gui.importers.looks import what_instead
 
-# pictures and films are never read: these are what progress is a share of
-_READ: Final = (".csv", ".js", ".json", ".xml", ".html", ".htm", ".atom", ".rss", ".txt")
 # a reader that fits so surely is not doubted
 _CERTAIN: Final = 90
 _NAMED: Final = 3  # files in a sentence
@@ -85,7 +83,7 @@ def read_exports(paths: Sequence[Path], today: date, report: Callable[[float], N
             except ExportError as trouble:
                 problems.append(str(trouble))
             else:
-                progress.expect(archive.members)
+                progress.expect(archive.texts)
         for number, archives in fitting.items():
             try:
                 exports.append(_truly(known[number].read(archives, today), archives))
@@ -148,7 +146,7 @@ class _Progress:
 
     def expect(self, members: Iterable[Member]) -> None:
         """Count the members that may be read."""
-        self._all += sum(member.size for member in members if member.name.lower().endswith(_READ))
+        self._all += sum(member.size for member in members)
 
     def read(self, more: int) -> None:
         """Say that so many bytes more were read."""

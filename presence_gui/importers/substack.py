@@ -53,7 +53,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 
 def _lists(archive: Archive) -> list[Member]:
-    lists = [member for member in archive.members if member.base.lower() == _FILE]
+    lists = [member for member in archive.texts if member.base.lower() == _FILE]
     return [member for member in lists if all(name.encode() in archive.head(member)[:400] for name in _COLUMNS.needed)]
 
 

@@ -82,7 +82,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 
 def _exports(archive: Archive) -> Iterator[Member]:
-    files = [member for member in archive.members if member.base.lower().endswith(_ENDS)]
+    files = [member for member in archive.texts if member.base.lower().endswith(_ENDS)]
     for member in files[:_LOOKED_INTO]:
         if _MARK in archive.head(member).replace(b"\0", b""):
             yield member

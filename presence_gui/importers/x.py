@@ -63,7 +63,7 @@ def fits(archive: Archive) -> int:
     looked_into = (archive.head(part.member) for part in parts_of([archive])[:_LOOKED_INTO])
     if any(mark in head for head in looked_into for mark in _MARKS):
         return _SURE
-    page = any(member.base.lower() == "your archive.html" for member in archive.members)
+    page = any(member.base.lower() == "your archive.html" for member in archive.texts)
     return max(x_2012.fits(archive), _PERHAPS if page else 0)
 
 

@@ -71,7 +71,7 @@ def read(archives: Sequence[Archive], today: date) -> Export:
         rows=days.total(),
         skipped=tuple(Skipped(rows, why) for why, rows in sorted(skipped.items())),
     )
-    users = [(one, file) for one in archives for file in one.members if _base(file) == _USER][:1]
+    users = [(one, file) for one in archives for file in one.texts if _base(file) == _USER][:1]
     handle = "".join(clean(words(_value(one, file), "screen_name")).strip() for one, file in users)
     how = How.READ if handle else How.WORKED_OUT
     names += [file.name for _one, file in users]
@@ -90,10 +90,8 @@ def read(archives: Sequence[Archive], today: date) -> Export:
 
 def _files(archive: Archive) -> tuple[list[Member], list[Member]]:
     """Return the files of one month each, and the table of all."""
-    months = [
-        one for one in archive.members if _MONTH.fullmatch(_path(one)) or _MONTH.fullmatch(f"tweets/{_path(one)}")
-    ]
-    return sorted(months), [one for one in archive.members if _base(one) == _TABLE][:1]
+    months = [one for one in archive.texts if _MONTH.fullmatch(_path(one)) or _MONTH.fullmatch(f"tweets/{_path(one)}")]
+    return sorted(months), [one for one in archive.texts if _base(one) == _TABLE][:1]
 
 
 def _counted(posts: Iterable[tuple[str, date | None]], today: date) -> tuple[Counter[date], Counter[str]]:

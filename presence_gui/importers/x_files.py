@@ -148,7 +148,7 @@ def unopened(archives: Iterable[Archive], used: Iterable[str]) -> tuple[tuple[st
 
 
 def _parts(archive: Archive) -> Iterator[Part]:
-    for member in archive.members:
+    for member in archive.texts:
         folder, _, base = _path(member).rpartition("/")
         kind, number = _kind_of(base)
         if kind and _WEB_PAGE not in folder.split("/"):

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from presence_gui.days import whole_month
 from presence_gui.guidance import Profession
 from presence_gui.profile import Profile
 from presence_gui.ui.containers import Card
@@ -40,5 +41,5 @@ class ProfessionCard(Card):
             for line in card.advice:
                 self._rules.addWidget(small(self._look, f"· {line}"))
             source = f" ({card.source})" if card.source else ""
-            checked = f"Checked {card.checked:%B %Y}{source}. A pointer, not legal advice."
+            checked = f"Checked {whole_month(card.checked)}{source}. A pointer, not legal advice."
             self._rules.addWidget(small(self._look, checked))

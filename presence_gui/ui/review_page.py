@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.evidence import Finding, Verdict, answers_from
-from presence_gui.fact_lines import finding_line, finding_says, full_day, skipped_line, source_line
+from presence_gui.fact_lines import ANSWERS_NOTHING, finding_line, finding_says, full_day, skipped_line, source_line
 from presence_gui.facts import Export
 from presence_gui.printout import counted
 from presence_gui.profile import Profile
@@ -28,7 +28,6 @@ _WIDEST = 860
 _MOST_FILES: Final = 300
 _PROMISE = "Messages, e-mails, log-ins and what belongs to others are never opened. That is a promise."
 _ALL_KNOWN = "Everything in this export is already in your answers."
-_NOTHING = "Nothing in this export answers a line of your checklists."
 # by verdict: the heading, and what it means
 _SECTIONS: Final = (
     ({Verdict.NEW, Verdict.NEWER}, "Found", "Ticked lines are filled in."),
@@ -127,7 +126,7 @@ class ReviewPage(ProfilePage):
             column.addWidget(quiet(look, _named(export)))
         if not self._of(Verdict.NEW, Verdict.NEWER, Verdict.DIFFERS):
             column.addSpacing(look.theme.gap(8))
-            column.addWidget(body(look, _ALL_KNOWN if self._of(Verdict.SAME) else _NOTHING))
+            column.addWidget(body(look, _ALL_KNOWN if self._of(Verdict.SAME) else ANSWERS_NOTHING))
         return head
 
     def _of(self, *verdicts: Verdict) -> list[Finding]:

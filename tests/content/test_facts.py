@@ -27,7 +27,7 @@ def test_many_items_are_proven_and_none_that_only_a_private_file_could_prove() -
     private = {"li-reply", "li-notes", "li-verify", "li-weak-ties", "x-list", "x-event", "fb-photo"}
     assert private <= set(ITEMS)
     assert private.isdisjoint(PROVEN)
-    assert len(PROVEN) == 41
+    assert len(PROVEN) == 42
 
 
 def test_a_fact_belongs_to_the_platform_of_the_item_it_proves() -> None:
@@ -39,6 +39,7 @@ def test_the_words_of_others_and_what_is_only_known_to_exist_fill_in_no_text() -
     texts = {name: facts for name, facts in PROVEN.items() if ITEMS[name]["kind"] == "text"}
     assert texts == {
         "br-one-line": ["resume.label"],
+        "li-url": ["linkedin.custom-address"],
         "li-headline": ["linkedin.headline"],
         "li-about": ["linkedin.about"],
         "x-name": ["x.name"],

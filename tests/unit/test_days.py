@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from presence_gui.days import read_day, read_time, short_day, whole_day
+from presence_gui.days import read_day, read_time, short_day, whole_day, whole_month
 from tests.unit.builders import TODAY
 
 
 def test_days_are_written_as_british_people_write_them() -> None:
     assert whole_day(date(2026, 3, 4)) == "Wed 4 March 2026"
     assert short_day(date(2026, 9, 30)) == "30 Sep"
+    assert whole_month(date(2026, 3, 4)) == "March 2026"
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,21 @@ EXPORT: Final = Export(
     name="LinkedIn export, complete",
     as_of=AS_OF,
     facts=(CONNECTIONS, COMMENTS),
-    unknown=(Unknown("linkedin.photo-uploaded", "The export lists only some uploads."),),
+    unknown=(
+        Unknown("linkedin.photo-uploaded", "The export lists only some uploads."),
+        Unknown("linkedin.languages", "“Languages.csv” is not in it."),
+        Unknown("linkedin.volunteering", "The export lists only some uploads."),
+    ),
     used=("Connections.csv", "Comments.csv"),
     not_used=("Votes.csv",),
     never_opened=("messages.csv", "Logins.csv"),
     notes=("One file was saved by a spreadsheet program.",),
 )
-OFFERS: Final = (Offer("linkedin.connections", "connections"), Offer("linkedin.comments", "comments", activity=True))
+OFFERS: Final = (
+    Offer("linkedin.connections", "connections"),
+    Offer("linkedin.comments", "comments", activity=True),
+    Offer("linkedin.photo-uploaded", "a profile photo"),
+)
 
 LINES: Final = """\
 LinkedIn export, complete, 16 November 2026
@@ -53,7 +61,8 @@ LinkedIn export, complete, 16 November 2026
     not used: 2 rows without a readable date
   comments: 4 in the last 13 weeks, last on 15 November 2026 · Comments.csv, 4 rows · export of 16 November 2026 \
 · read from your export
-  linkedin.photo-uploaded: your export cannot tell. The export lists only some uploads.
+  a profile photo; linkedin.volunteering: your export cannot tell. The export lists only some uploads.
+  linkedin.languages: your export cannot tell. “Languages.csv” is not in it.
   One file was saved by a spreadsheet program.
   not used: Votes.csv
   never opened: messages.csv, Logins.csv
@@ -160,6 +169,13 @@ def test_a_missing_profile_is_made(import_: Presence, hand: Hand, folder: Path) 
     said = import_(folder / "new.presence", "a.zip")
     assert said.out.startswith("LinkedIn export, complete, 16 November 2026 (the newest day in it)\n")
     assert profile_in(folder / "new.presence").answer("li-conn-50").number == 214
+
+
+def test_data_that_answers_nothing_says_so(import_: Presence, hand: Hand, ann: Path) -> None:
+    hand(Imported((replace(EXPORT, facts=(replace(CONNECTIONS, key="linkedin.followers"),), unknown=()),), ()))
+    said = import_(ann, "a.zip")
+    assert said.out.endswith("\n\nNothing in this export answers a line of your checklists.\n")
+    assert "linkedin.followers" in profile_in(ann).facts
 
 
 def test_a_script_reads_the_same_as_values(import_: Presence, hand: Hand, ann: Path) -> None:

@@ -155,6 +155,8 @@ def test_the_fingerprint_is_that_of_the_contents(tmp_path: Path) -> None:
 def test_what_a_mac_adds_and_what_is_no_file_is_no_member(saved: Callable[[bytes], Path]) -> None:
     parts = [
         zips.stored("__MACOSX/._Profile.csv"),
+        zips.stored("export/__MACOSX/Profile.csv"),
+        zips.stored("export/._Profile.csv"),
         zips.stored(".DS_Store"),
         zips.stored("export/.DS_Store"),
         zips.stored("export/"),
@@ -166,6 +168,12 @@ def test_what_a_mac_adds_and_what_is_no_file_is_no_member(saved: Callable[[bytes
     with Archive(saved(zips.zipped(parts))) as archive:
         assert names(archive) == ["export/Profile.csv", "export/a.csv"]
         assert archive.read(archive.members[0]) == HEADLINE
+
+
+def test_pictures_and_films_are_no_texts(saved: Callable[[bytes], Path]) -> None:
+    parts = [zips.stored(name) for name in ("a.CSV", "b.jpg", "c/d.json", "e.mp4", "f")]
+    with Archive(saved(zips.zipped(parts))) as archive:
+        assert [member.name for member in archive.texts] == ["a.CSV", "c/d.json"]
 
 
 @pytest.mark.parametrize("odd", "\n\0\x7f\x9b\u061c\u200e\u200f\u2028\u202e\u2066\u2069")
@@ -283,7 +291,7 @@ def test_no_more_members_are_listed_than_any_export_holds(
 
 
 def test_only_zip_files_inside_are_to_be_unpacked_once(saved: Callable[[bytes], Path], tmp_path: Path) -> None:
-    said = "holds only other ZIP files. Choose those instead; if it is one itself, unpack it once."
+    said = "holds only other ZIP files. Unpack it once, and bring what is inside."
     path = saved(zips.zipped([zips.stored("part-1.zip"), zips.stored("parts/part-2.ZIP")]))
     assert refusal(path) == f"“Sample export.zip” {said}"
     assert refusal(tmp_path) == f"“{tmp_path.name}” {said}"

@@ -1,4 +1,5 @@
 import json
+import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -171,7 +172,7 @@ def test_one_part_alone_does_not_say_there_is_nothing(tmp_path: Path) -> None:
         *("photo", "friends", "followers"),
     }
     assert (found["account"].number, found["account"].text, found["account"].how) == (1, "", How.WORKED_OUT)
-    assert found["posts"].number == 1
+    assert (found["posts"].number, found["posts"].at_least) == (1, True)  # the first file of posts is not here
 
 
 def test_the_folders_of_2018_are_read(tmp_path: Path) -> None:
@@ -203,6 +204,16 @@ def test_without_a_day_in_its_name_a_zip_is_as_old_as_its_files_and_a_folder_as_
     with ZipFile(path) as packed:
         packed.extractall(tmp_path / "unpacked")  # our own file
     assert exported(tmp_path / "unpacked").as_of == date(2026, 11, 1)
+    (loose,) = (tmp_path / "unpacked").rglob("*.json")
+    assert exported(loose).as_of == date(2026, 11, 1)
+
+
+def test_a_folder_without_any_day_in_it_is_of_the_day_it_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "profile_information.json"
+    file.write_text(json.dumps({"profile_v2": PROFILE}))
+    os.utime(file, (at(10, 7), at(10, 7)))
+    assert (exported(file).as_of, exported(file).dated) == (date(2026, 10, 7), False)
+    assert exported(file, today=date(2026, 10, 1)).as_of == date(2026, 10, 1)
 
 
 def test_an_older_download_is_left_out(tmp_path: Path) -> None:
@@ -216,6 +227,20 @@ def test_the_same_file_twice_is_counted_once(tmp_path: Path) -> None:
     names = ("facebook-a.zip", "facebook-b.zip")
     export = exported(*(zipped(tmp_path, PART_1, name) for name in names))
     assert (facts(export)["posts"].number, facts(export)["friends"].number) == (3, 2)
+
+
+def test_a_list_that_stands_alone_may_hold_names_without_a_time(tmp_path: Path) -> None:
+    files = {"your_friends.json": [{"name": "A"}, {"name": "B"}], "people_who_followed_you.json": {"followers_v3": []}}
+    found = facts(exported(zipped(tmp_path, files)))
+    assert (found["friends"].number, found["followers"].number, found["followers"].how) == (2, 0, How.READ)
+
+
+def test_labels_are_in_any_language_and_never_looked_at(tmp_path: Path) -> None:
+    label = {"fbid": "1", "media": [], "label_values": [{"label": "Reaktion", "value": "canary"}]}
+    files = {"comments_and_reactions/comments.json": [{"timestamp": at(11, 5), **label}, {"timestamp": 0, **label}]}
+    comments = facts(exported(zipped(tmp_path, files)))["comments"]
+    assert (comments.number, comments.day) == (1, date(2026, 11, 5))
+    assert comments.skipped == (Skipped(1, "without a readable date"),)
 
 
 def test_downloads_of_two_people_are_refused(tmp_path: Path) -> None:
@@ -242,12 +267,16 @@ def test_an_address_is_one_when_its_letters_are_put_right(tmp_path: Path) -> Non
 def test_web_pages_are_refused_and_what_to_choose_instead_is_said(tmp_path: Path) -> None:
     page = zipped(tmp_path, {name.replace(".json", ".html"): "" for name in PART_1}, "facebook-sample.zip")
     assert facebook.fits(Archive(page)) == 80
-    with pytest.raises(ExportError) as refused:
-        exported(page)
-    assert str(refused.value) == (
-        "“facebook-sample.zip” is your Facebook information as web pages, which are made for looking at. "
-        "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."
-    )
+    part = zipped(tmp_path, {"your_facebook_activity/messages/inbox/1.html": ""}, "part.zip")
+    old = zipped(tmp_path, {"index.htm": "", "html/timeline.htm": "", "html/friends.htm": ""}, "old.zip")
+    assert facebook.fits(Archive(part)) == facebook.fits(Archive(old)) == 60
+    for file in (page, part, old):
+        with pytest.raises(ExportError) as refused:
+            exported(file)
+        assert str(refused.value) == (
+            f"“{file.name}” is your Facebook information as web pages, which are made for looking at. "
+            "Ask Facebook for it once more, and choose “JSON” instead of “HTML” as the format."
+        )
 
 
 def test_a_part_with_pictures_only_asks_for_the_others(tmp_path: Path) -> None:

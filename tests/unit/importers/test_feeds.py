@@ -186,6 +186,17 @@ def test_when_a_feed_was_built_or_changed_is_no_post(tmp_path: Path) -> None:
     assert (export.as_of, export.dated) == (SAVED, False)
 
 
+def test_a_post_that_says_only_when_it_was_changed_is_of_that_day_and_said_to_be(tmp_path: Path) -> None:
+    both = "<id>a</id><published>2026-08-04T08:00:00Z</published><updated>2026-11-09T08:00:00Z</updated>"
+    only = "<id>b</id><updated>2026-11-08T08:00:00Z</updated>"
+    export = feeds.read([saved(tmp_path, "a.xml", atom(both, only))], TODAY)
+    assert (facts_of(export)["posting"].day, facts_of(export)["posting"].rows) == (date(2026, 11, 8), 2)
+    assert export.notes == ("1 post says only the day of the last change, which counts as the day of the post.",)
+    export = feeds.read([saved(tmp_path, "b.xml", atom(only, only.replace("b<", "c<")))], TODAY)
+    assert export.notes == ("2 posts say only the day of the last change, which counts as the day of the post.",)
+    assert feeds.read([saved(tmp_path, "c.xml", atom(both))], TODAY).notes == ()
+
+
 def test_a_feed_is_never_of_a_day_that_has_not_come(tmp_path: Path) -> None:
     built = CHANNEL + "<lastBuildDate>Fri, 20 Nov 2027 08:00:00 GMT</lastBuildDate>"
     days = [date(2026, 11, 20), date(2027, 1, 1)]
@@ -284,8 +295,7 @@ def test_the_parts_of_one_feed_are_read_together_and_two_blogs_are_not(tmp_path:
     [
         ("feed", "<rss>", 60),
         ("feed", "<?xml version='1.0'?><a:feed xmlns:a='http://www.w3.org/2005/Atom'>", 60),
-        ("feed.xml", "<!DOCTYPE html><html>how to write <rss> feeds", 10),
-        ("feed.html", "nothing", 10),
+        ("feed.xml", "<!DOCTYPE html><html>how to write <rss> feeds", 0),
         ("feed.txt", "nothing", 0),
         ("export.xml", '<rss xmlns:wp="http://wordpress.org/export/1.2/">', 0),
         ("backup.xml", "<feed><id>tag:blogger.com,1999:blog-1.archive</id>", 0),
@@ -302,7 +312,7 @@ def test_several_files_together_are_no_feed(tmp_path: Path) -> None:
 
 
 def test_other_xml_and_nothing_at_all_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"“a.xml” is no feed that Presence knows: it begins with “opml”"):
+    with pytest.raises(ExportError, match=r"“a.xml” is neither a feed nor a blog’s export\. Save your"):
         feeds.read([saved(tmp_path, "a.xml", "<opml/>")], TODAY)
     with pytest.raises(ExportError, match=r"There is no Blog feed in it\. Download it again from your blog"):
         feeds.read([zipped(tmp_path, "a.zip", {})], TODAY)

@@ -74,8 +74,10 @@ def test_a_post_of_unknown_date_is_of_the_day_it_was_changed(tmp_path: Path) -> 
         {"id": "a"},
         "x",
     ]
-    posting = facts_of(json_feed.read([saved(tmp_path, "feed.json", feed(items=items))], TODAY))["posting"]
+    export = json_feed.read([saved(tmp_path, "feed.json", feed(items=items))], TODAY)
+    posting = facts_of(export)["posting"]
     assert (posting.day, skipped(posting)) == (date(2026, 11, 1), {"without a readable date": 1})
+    assert export.notes == ("1 post says only the day of the last change, which counts as the day of the post.",)
 
 
 def test_a_feed_without_an_author_is_by_whoever_wrote_all_of_it(tmp_path: Path) -> None:

@@ -173,11 +173,11 @@ def test_a_complete_export_gives_every_fact(complete: Path) -> None:
         "about": "I audit firms.\nFor thirty years.",
         "industry": "Accounting",
         "location": "Leeds, England",
+        "custom-address": "linkedin.com/in/sample-person",
     }
     numbers = {key: fact.number for key, fact in found.items() if not fact.text}
     assert numbers == {
         "account": 1,
-        "custom-address": 1,
         "websites": 2,
         "current-job-text": len("Audits.\nAnd more."),
         "earlier-positions": 2,
@@ -441,9 +441,35 @@ def test_a_file_by_itself_says_nothing_of_the_others_even_in_the_folder_of_a_com
     alone = read_all(folder / "Skills.csv")
     assert (alone.name, alone.as_of, alone.dated) == ("LinkedIn export", date(2026, 11, 20), True)
     assert set(facts(alone)) == {"account", "skills"}
+    picked = read_all(folder)
+    assert picked.name == "LinkedIn export"
+    assert whys(picked)["posts"] == f"“Shares.csv” is not in this export; {LARGER}"
+    (folder / "Profile.csv").write_text(table(PROFILE, ["Sample", "Person"]), encoding="utf-8")
     whole = read_all(folder)
     assert whole.name == "LinkedIn export, complete"
     assert facts(whole)["posts"].number == 0
+
+
+def test_a_folder_that_does_not_say_its_day_is_as_new_as_what_is_in_it_and_not_as_its_last_copy(tmp_path: Path) -> None:
+    folder = tmp_path / "my data"
+    folder.mkdir()
+    files = {
+        "Profile.csv": table(PROFILE, ["Sample", "Person"]),
+        "Shares.csv": table(SHARES, ["2026-06-01 09:00:00", "x", "Hello", "", "", ""]),
+        "Connections.csv": table(
+            CONNECTIONS, *(["A", "B", "", "", "", "", f"{day} 2026"] for day in ("14 Jun", "1 Dec"))
+        ),
+    }
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    export = read_all(folder)
+    assert (export.name, export.as_of, export.dated) == ("LinkedIn export, complete", date(2026, 6, 14), False)
+    assert {fact.as_of for fact in export.facts} == {date(2026, 6, 14)}
+    assert facts(export)["posts"].weeks == (0, 1, *NONE[2:])
+    alone = read_all(folder / "Profile.csv")
+    assert (alone.as_of, alone.dated) == (TODAY, False)
+    copied = read_all(zipped(tmp_path / "mine.zip", dict(files), date(2026, 6, 20)))
+    assert (copied.as_of, copied.dated) == (date(2026, 6, 20), False)
 
 
 def test_days_that_nobody_can_read_are_not_called_never(tmp_path: Path) -> None:
@@ -454,6 +480,7 @@ def test_days_that_nobody_can_read_are_not_called_never(tmp_path: Path) -> None:
             "Comments.csv": "Date,Link,Message\n2026-12-24 09:00:00,x,y\n",
             "Reactions.csv": "Date,Type,Link\na,b,c,d\n",
             "InstantReposts.csv": "Date,Link\n",
+            "Profile.csv": "Headline\n",
         },
     )
     export = read_all(file)
@@ -462,7 +489,8 @@ def test_days_that_nobody_can_read_are_not_called_never(tmp_path: Path) -> None:
     assert unknown["new-connections"] == "No row of “Connections.csv” can be used."
     assert unknown["comments"] == "No row of “Comments.csv” can be used."
     assert unknown["reactions"] == "No row of “Reactions.csv” can be used."
-    assert unknown["headline"] == "“Profile.csv” is not in this export."
+    assert "“Profile.csv” has no heading row" in unknown["headline"]
+    assert unknown["address"] == "“Invitations.csv” is not in this export."
     assert facts(export)["reposts"].number == 0
 
 
@@ -537,14 +565,46 @@ def test_an_export_without_anything_to_read_says_what_to_do(tmp_path: Path) -> N
 
 
 def test_a_file_without_its_heading_row_is_named(tmp_path: Path) -> None:
-    file = zipped(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip", {"Shares.csv": "canary\n", "Skills.csv": ""})
-    unknown = whys(read_all(file))
+    broken: dict[str, str | bytes] = {"Shares.csv": "canary\n", "Skills.csv": ""}
+    name = "Complete_LinkedInDataExport_11-20-2026.zip"
+    unknown = whys(read_all(zipped(tmp_path / name, broken | {"Profile.csv": table(PROFILE, ["Sample", "Person"])})))
     assert unknown["posts"] == (
         "“Shares.csv” has no heading row with “Date” and “ShareLink” and “ShareCommentary”, as LinkedIn writes it; "
         "ask LinkedIn for the file again."
     )
     assert "no heading row with “Name”" in unknown["skills"]
     assert "no heading row" in unknown["reposts"]
+    with pytest.raises(ExportError, match=r"“Skills\.csv” has no heading row with “Name”, as LinkedIn writes it; ask"):
+        read_all(zipped(tmp_path / name, broken))
+
+
+@pytest.mark.parametrize(
+    ("headline", "made"),
+    [
+        ("Partner at Example Ltd", True),
+        ("partner AT example ltd", True),
+        ("Partner bei Example Ltd", True),
+        ("Partner at Example Board", False),
+        ("Partner who is not at Example Ltd", False),
+        ("Auditor at Old Example", False),
+        ("Member at Example Board", True),
+        ("Partner", False),
+        ("", False),
+    ],
+)
+def test_a_headline_that_linkedin_made_is_not_said_to_be_the_owners(
+    tmp_path: Path, headline: str, *, made: bool
+) -> None:
+    jobs = [["Partner", "Example  Ltd", ""], ["Member", "Example Board", ""], ["Auditor", "Old Example", "2014"]]
+    files = {
+        "Profile.csv": table(PROFILE, ["Sample", "Person", "", "", "", headline]),
+        "Positions.csv": table("Title,Company Name,Finished On", *jobs, *[["", "x", ""]] * 30),
+    }
+    export = read_all(zipped(tmp_path / "Complete_LinkedInDataExport_11-20-2026.zip", dict(files)))
+    why = "Your headline is the job and the firm that LinkedIn fills in, so it does not say whether you wrote one."
+    assert whys(export).get("headline") == (why if made else None)
+    assert ("headline" in facts(export)) is not made
+    assert "Example" not in repr(export) or not made
 
 
 def test_a_member_that_cannot_be_read_costs_its_own_facts_and_no_other(
@@ -589,6 +649,18 @@ def test_an_export_is_known_by_its_names(tmp_path: Path, names: list[str], least
 def test_the_samples_give_the_facts_that_are_in_them() -> None:
     export = read_all(SAMPLES / "synthetic-export")
     found = facts(export)
+    assert (export.name, export.as_of, export.dated) == ("LinkedIn export", date(2024, 11, 28), False)
+    texts = {key: fact.text for key, fact in found.items() if fact.text}
+    about = texts.pop("about")
+    assert (len(about), about[:34], about[-11:]) == (619, "Mathematically-trained generalist ", "to: poetry.")
+    assert texts == {
+        "name": "Ada Byron-Lovelace",
+        "headline": "Analytical Engineer · Bernoulli number automation · "
+        "Translating abstract compute into operational reality",
+        "industry": "Mathematics and Computation",
+        "location": "London, England, United Kingdom",
+    }
+    assert found["about"].file == "Profile Summary.csv"
     numbers = {key: fact.number for key, fact in found.items() if not fact.text}
     assert numbers == {
         "account": 1,
@@ -603,6 +675,12 @@ def test_the_samples_give_the_facts_that_are_in_them() -> None:
         "articles": 1,
     }
     assert found["follows"].at_least
+    assert found["follows"].skipped == (Skipped(27, "named before"),)
+    days = ("recommendations-received", "posts", "articles", "follows")
+    assert [found[key].day for key in days] == [date(1851, 6, 26), date(1851, 5, 9), None, date(2024, 11, 28)]
+    # its pictures are told in words of its own
+    assert "no profile photo among them" in whys(export)["photo-uploaded"]
+    assert export.not_used == ()
     assert export.never_opened == ("Email Addresses.csv",)
     traps = facts(read_all(*sorted((SAMPLES / "traps").glob("*.csv"))))
     assert traps["connections"].number == 4

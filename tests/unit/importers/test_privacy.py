@@ -102,6 +102,41 @@ SUBSTACK: Final = {
     "posts/1.a.opens.csv": f"email\n{EMAIL}\n",
     "email_list.sample.csv": f"email\n{EMAIL}\n",
 }
+GHOST: Final = json.dumps(
+    {
+        "meta": {"exported_on": 1793500000000, "version": "5.0.0"},
+        "data": {
+            "posts": [{"id": "1", "type": "post", "status": "published", "title": CANARY, "html": CANARY}],
+            "users": [{"id": "1", "name": OWNER, "email": EMAIL}, {"id": "2", "name": CANARY, "email": EMAIL}],
+            "members": [{"email": EMAIL, "name": CANARY}],
+            "settings": [{"key": "title", "value": "Notes"}, {"key": "secret", "value": CANARY}],
+        },
+    }
+)
+BLOGGER: Final = f"""<feed xmlns="http://www.w3.org/2005/Atom"><id>tag:blogger.com,1999:blog-1.archive</id>
+<title>Notes</title><author><name>{OWNER}</name><email>{EMAIL}</email></author>
+<entry><id>1</id><title>{CANARY}</title><content>{CANARY}</content><published>2026-11-01T09:00:00Z</published>
+<category scheme="http://schemas.google.com/g/2005#kind" term="#post"/></entry>
+<entry><id>2</id><content>{CANARY}</content><author><name>{CANARY}</name><email>{EMAIL}</email></author>
+<category scheme="http://schemas.google.com/g/2005#kind" term="#comment"/></entry></feed>"""
+MEDIUM: Final = {
+    "posts/2026-11-01_One-a1.html": f"""<article class="h-entry"><h1 class="p-name">{CANARY}</h1>
+    <section class="e-content"><p>{CANARY}</p><p>{CANARY}</p></section><footer><a href="https://medium.com/p/1">
+    <time class="dt-published" datetime="2026-11-01T09:00:00Z">then</time></a></footer></article>""",
+    "profile/profile.html": f"""<section class="h-card"><h3 class="p-name">{OWNER}</h3> {EMAIL}
+    <a class="u-url" href="https://medium.com/@sample">{CANARY}</a></section>""",
+    **{f"{name}/{name}-0001.html": f"<p>{CANARY}</p>" for name in ("bookmarks", "claps", "highlights", "lists", "ips")},
+}
+RSS: Final = f"""<rss version="2.0"><channel><title>Notes</title><link>https://notes.example.com/</link>
+<managingEditor>{EMAIL} ({OWNER})</managingEditor><item><guid>1</guid><title>{CANARY}</title>
+<description>{CANARY}</description><pubDate>Sun, 01 Nov 2026 09:00:00 +0000</pubDate></item></channel></rss>"""
+JSON_FEED: Final = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Notes",
+        "items": [{"id": "1", "content_text": CANARY, "title": CANARY, "date_published": "2026-11-01T09:00:00Z"}],
+    }
+)
 RESUME: Final = json.dumps(
     {
         "basics": {
@@ -123,12 +158,16 @@ def exports(folder: Path) -> Iterator[Path]:
         ("x.zip", X),
         ("facebook-sample-2026-11-20.zip", FACEBOOK),
         ("substack.zip", SUBSTACK),
+        ("medium.zip", MEDIUM),
     ):
         with ZipFile(folder / name, "w") as opened:
             for member, content in members.items():
                 opened.writestr(member, content)
         yield folder / name
-    for name, text in (("blog.xml", WORDPRESS), ("resume.json", RESUME)):
+    for name, text in (
+        *(("blog.xml", WORDPRESS), ("backup.xml", BLOGGER), ("ghost.json", GHOST)),
+        *(("feed.xml", RSS), ("feed.json", JSON_FEED), ("resume.json", RESUME)),
+    ):
         (folder / name).write_text(text, encoding="utf-8")
         yield folder / name
 
@@ -163,7 +202,18 @@ def test_no_canary_is_in_the_profile_nor_said_nor_left_anywhere(tmp_path: Path) 
     assert sorted(file.name for file in left) == ["also.presence", "me.presence"]
     assert KEPT.encode() in written
     assert KEPT.encode() in said
-    for name in (b"LinkedIn export", b"X archive", b"Facebook download", b"WordPress export", b"JSON Resume"):
-        assert name in said
+    names = (
+        "LinkedIn",
+        "X archive",
+        "Facebook",
+        "Substack",
+        "Medium",
+        "WordPress",
+        "Blogger",
+        "Ghost",
+        "feed",
+        "Resume",
+    )
+    assert [name for name in names if name.encode() not in said] == []
     found = [line for line in (said + written).lower().splitlines() if CANARY.encode() in line]
     assert found == []

@@ -31,6 +31,30 @@ WORDPRESS = """<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>
 RESUME = json.dumps({"basics": {"name": "Sample Person", "label": "Accountant"}, "work": []})
 
 
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+# each is read by its own reader's tests, fact by fact; the one without a name is refused
+SAMPLE_EXPORTS = {
+    "linkedin/synthetic-export": "LinkedIn export",
+    "linkedin/traps/shares-parity.csv": "LinkedIn export",
+    "linkedin/traps/comments-parity.csv": "LinkedIn export",
+    "linkedin/traps/connections-parity.csv": "LinkedIn export",
+    "twitter": "X archive",
+    "wordpress-wxr/sample.xml": "WordPress export",
+    "wordpress-wxr/co-authors-plus.xml": "WordPress export",
+    "wordpress-wxr/multiple": "WordPress export",
+    "medium-export": "Medium export",
+    "substack-export": "Substack export",
+    "ghost-export": "Ghost export",
+    "jsonfeed/example-1.0.json": "Blog feed",
+    "jsonfeed/json_feed_sample.json": "Blog feed",
+    "atom": "Blog feed",
+    "rss/rss20.xml": "Blog feed",
+    "rss/utf16_encoded.xml": "Blog feed",
+    "rss/malformed_rss_namespaced.xml": "",
+    "jsonresume/sample.resume.json": "JSON Resume",
+}
+
+
 def read(*paths: Path) -> Imported:
     return read_exports(paths, TODAY, lambda _done: None)
 
@@ -76,6 +100,22 @@ def test_what_one_kind_of_export_says_means_the_same_in_another() -> None:
     assert {key: ways for key, ways in said.items() if len(ways) > 1} == {}
     keys = Counter(offer.key.partition(".")[0] for offer in offers())
     assert min(keys.values()) > 3
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside this folder")
+def test_every_sample_goes_to_its_reader() -> None:
+    listed = (SAMPLES / "MANIFEST.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    brought = set[str]()
+    for path, name in SAMPLE_EXPORTS.items():
+        brought |= {line.partition("\t")[0] for line in listed if line.startswith(path)}
+        exports, problems = read(SAMPLES / path)
+        assert [export.name for export in exports] == ([name] if name else [])
+        assert len(problems) == (not name)
+    # what says how a résumé is to be, and what tests of single rows go by
+    aside = {"jsonresume/schema.json"} | {
+        line.partition("\t")[0] for line in listed if "traps" in line and ".json" in line
+    }
+    assert brought | aside == {line.partition("\t")[0] for line in listed}
 
 
 def test_files_of_several_kinds_are_read_together(feed: Path, resume: Path) -> None:
@@ -137,21 +177,57 @@ def test_what_a_reader_cannot_read_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("me.pdf", b"%PDF-1.4", "a PDF"),
-        ("me.png", b"\x89PNG\r\n", "a picture"),
-        ("me.jpg", b"\xff\xd8\xff\xe0", "a picture"),
-        ("me.webp", b"RIFF1234WEBP", "a picture"),
-        ("export.rar", b"Rar!\x1a", "Unpack it"),
-        ("export.tar.gz", b"\x1f\x8b\x08", "Unpack it"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "an old Word or Excel file"),
-        ("people.vcf", b"BEGIN:VCARD\n", "a list of contacts"),
-        ("plan.ics", b"BEGIN:VCALENDAR\n", "a calendar"),
-        ("me.presence", b'{\n "app": "presence",', "File > Open"),
-        ("reads.opml", b'<?xml version="1.0"?>\n<opml version="2.0">', "the feeds somebody reads"),
-        ("page.bin", b"<!DOCTYPE html><html>", "a web page"),
-        ("empty.zip", b"", "is empty"),
-        ("blank.txt", b" \n ", "is empty"),
-        ("notes.txt", b"Dear diary", "is no export that Presence knows"),
+        ("Profile.pdf", b"%PDF-1.4", "looks like a PDF. A PDF of a profile leaves out most of it. Bring the copy"),
+        ("me.png", b"\x89PNG\r\n", "looks like a picture. Bring"),
+        ("me.jpg", b"\xff\xd8\xff\xe0", "looks like a picture. Bring"),
+        ("me.zip", b"GIF89a", "looks like a picture. Bring"),
+        ("me.webp", b"RIFF1234WEBP", "looks like a picture. Bring"),
+        ("me.heic", b"\0\0\0\x18ftypheic", "looks like a picture. Bring"),
+        ("me.mp4", b"\0\0\0\x18ftypmp42", "looks like a film or a recording. Bring"),
+        ("me.mp3", b"ID3\4", "looks like a film or a recording. Bring"),
+        ("export.rar", b"Rar!\x1a", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.7z", b"7z\xbc\xaf", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.tar.gz", b"\x1f\x8b\x08", "looks like a file packed in another way than as a ZIP file. Unpack it"),
+        ("export.tar", b"Profile.pdf" + b"\0" * 246 + b"ustar", "packed in another way than as a ZIP file. Unpack it"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1", "looks like an old Word or Excel file. Bring"),
+        ("letter.rtf", b"{\\rtf1 hello}", "looks like a text document. Bring"),
+        ("setup.exe", b"MZ\x90\0", "looks like a program. Bring"),
+        (
+            "people.vcf",
+            b"BEGIN:VCARD\n",
+            "looks like a list of contacts. Other people’s addresses are not needed. Bring",
+        ),
+        ("people.csv", b"Name,E-mail 1 - Value\nA,a@example.com\n", "looks like a table, but like none that Presence"),
+        ("plan.ics", b"BEGIN:VCALENDAR\n", "looks like a calendar. Bring"),
+        (
+            "data.url",
+            b"[InternetShortcut]\r\nURL=https://www.linkedin.com/",
+            "looks like a link. Open it, and bring the file",
+        ),
+        ("repo.car", b":\xa2eroots\x81", "looks like a Bluesky archive. Presence does not read those. Bring"),
+        ("me.presence", b'{\n "app": "presence",', "looks like a profile of Presence. Open it with File > Open."),
+        (
+            "reads.opml",
+            b'<?xml version="1.0"?>\n<opml version="2.0">',
+            "looks like a list of the feeds somebody reads. Bring",
+        ),
+        (
+            "feed.xml",
+            b"\n<!-- saved --><!DOCTYPE html><html>",
+            "looks like a web page. Of a blog, bring the feed, often",
+        ),
+        ("page.bin", b"<html>", "looks like a web page. Of a blog, bring the feed, often"),
+        ("page.mhtml", b"From: <Saved by Blink>\nSnapshot", "looks like a web page. Of a blog, bring the feed"),
+        (
+            "ready.eml",
+            b"From: Sample <a@example.com>\nSubject: Your data",
+            "looks like an e-mail. If it holds the link",
+        ),
+        ("any.json", b' {"hello": [1]}', "looks like the data of another program. Bring"),
+        ("sitemap.xml", b"<?xml version='1.0'?><urlset>", "looks like the data of another program. Bring"),
+        ("empty.zip", b"", "is empty. Download it again"),
+        ("blank.txt", b" \n ", "is empty. Download it again"),
+        ("notes.txt", b"Dear diary", "is no export that Presence knows. Bring the copy of your data"),
     ],
 )
 def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: str, content: bytes, says: str) -> None:
@@ -162,14 +238,34 @@ def test_a_file_that_is_no_export_is_named_for_what_it_is(tmp_path: Path, name: 
     assert len(imported.problems) == 1
     assert imported.problems[0].startswith(f"“{name}” ")
     assert says in imported.problems[0]
+    (problem,) = read(zipped(tmp_path / "thing.zip", {f"in/{name}": content.decode("latin-1")})).problems
+    assert problem.startswith("“thing.zip” ")
 
 
 @pytest.mark.parametrize(
     ("members", "says"),
     [
-        ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "a Word file"),
-        ({"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"}, "an Instagram export"),
-        ({"Takeout/Mail/all.mbox": "", "Takeout/archive.txt": ""}, "a Google export without a blog"),
+        ({"word/document.xml": "<w/>", "[Content_Types].xml": "<t/>"}, "looks like a Word file"),
+        ({"ppt/presentation.xml": "<p/>", "[Content_Types].xml": "<t/>"}, "looks like a PowerPoint file"),
+        (
+            {"xl/workbook.xml": "<sheets/>"},
+            "looks like an Excel file. Of those, Presence reads LinkedIn’s analytics only",
+        ),
+        ({"mimetype": "application/epub+zip", "content.opf": ""}, "looks like a document or a book"),
+        (
+            {"connections/followers_and_following/followers_1.json": "[]", "a.json": "[]"},
+            "looks like an Instagram export",
+        ),
+        ({"your_instagram_activity/posts_1.html": "<html>"}, "looks like an Instagram export"),
+        ({"user_data_tiktok.json": "{}"}, "looks like a TikTok export"),
+        ({"outbox.json": "{}", "actor.json": "{}"}, "looks like a Mastodon archive"),
+        ({"WhatsApp Chat with Sample.txt": "x"}, "looks like a chat. Presence reads nobody’s messages"),
+        ({"Takeout/Mail/all.mbox": "", "Takeout/archive.txt": ""}, "looks like a Google export without a blog"),
+        ({"Takeout/Video/history.html": "<html>"}, "looks like a Google export without a blog"),
+        ({"export.zip": "PK", "readme.txt": "x"}, "holds other ZIP files. Unpack it once, and bring what is inside"),
+        ({"1.jpg": "1", "b/2.JPG": "2"}, "holds only pictures"),
+        ({"letter.pdf": "%PDF-"}, "holds only a PDF"),
+        ({"a.csv": "a,b", "b.csv": "a,b"}, "looks like a table, but like none that Presence knows"),
         ({"a/b.bin": "1", "a/c.bin": "2"}, "is no export that Presence knows"),
     ],
 )
@@ -178,7 +274,15 @@ def test_an_archive_that_is_no_export_is_named_for_what_is_in_it(
 ) -> None:
     imported = read(zipped(tmp_path / "thing.zip", members))
     assert len(imported.problems) == 1
-    assert says in imported.problems[0]
+    assert imported.problems[0].startswith(f"“thing.zip” {says}")
+
+
+def test_among_very_many_pictures_a_few_texts_tell_what_it_is(tmp_path: Path) -> None:
+    pictures = {f"media/{number:04}.jpg": "" for number in range(5_100)}
+    (problem,) = read(zipped(tmp_path / "thing.zip", pictures | {"your_instagram_activity/a.json": "[]"})).problems
+    assert problem.startswith("“thing.zip” looks like an Instagram export")
+    (problem,) = read(zipped(tmp_path / "thing.zip", pictures | {"z.bin": ""})).problems
+    assert problem.startswith("“thing.zip” is no export that Presence knows")
 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:

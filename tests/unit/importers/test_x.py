@@ -300,6 +300,32 @@ def test_two_archives_of_one_person_are_not_added_up(tmp_path: Path) -> None:
     assert export.notes == ("“old.zip” is older than the newest archive, and was left out.",)
 
 
+def test_of_two_archives_in_one_file_the_newer_counts(tmp_path: Path) -> None:
+    old = {**COMPLETE, "data/manifest.js": manifest(COUNTS, made="2024-05-03T08:57:45.244Z")}
+    files = {f"{top}/{name}": text for top, whole in (("old", old), ("new", COMPLETE)) for name, text in whole.items()}
+    export = exported(zipped(tmp_path, files))
+    alone = exported(zipped(tmp_path, COMPLETE, "alone.zip"))
+    assert {key: fact.number for key, fact in facts(export).items()} == {
+        key: fact.number for key, fact in facts(alone).items()
+    }
+    assert export.as_of == MADE
+    assert all(name.startswith("new/") for name in export.used)
+
+
+def test_the_parts_of_one_archive_are_read_together_in_whatever_order(tmp_path: Path) -> None:
+    first = {name: text for name, text in COMPLETE.items() if "tweets" not in name}
+    second = {name: text for name, text in COMPLETE.items() if "tweets" in name}
+    paths = [zipped(tmp_path, files, f"{name}.zip") for name, files in (("1", first), ("2", second))]
+    alone = {key: fact.number for key, fact in facts(exported(zipped(tmp_path, COMPLETE, "alone.zip"))).items()}
+    for order in (paths, paths[::-1]):
+        export = exported(*order)
+        assert {key: fact.number for key, fact in facts(export).items()} == alone
+        assert (export.name, export.notes, export.as_of) == ("X archive", (), MADE)
+    assert exported(paths[0]).notes == (
+        "“tweets-part1.js” is missing from the archive, so posts are counted as “at least”.",
+    )
+
+
 def test_archives_of_two_people_are_refused(tmp_path: Path) -> None:
     other = manifest().replace('"7"', '"8"').replace("sample_p", "other_p")
     paths = [zipped(tmp_path, COMPLETE, "a.zip"), zipped(tmp_path, {"data/manifest.js": other}, "b.zip")]
