@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from presence_gui.content import Catalog
-from presence_gui.errors import InUseError, PresenceError
+from presence_gui.errors import PresenceError
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.storage.sentences import shown, taken
 from presence_gui.storage.whole_file import write_named
@@ -88,18 +88,8 @@ class Commands(QObject):
             self.open_file(Path(path))
 
     def open_file(self, path: Path) -> None:
-        """Open a profile; one that is open in another window can be looked at here."""
-        self.attempt(partial(self._open, path))
-
-    def _open(self, path: Path) -> None:
-        try:
-            self._keeper.open(path)
-        except InUseError as elsewhere:
-            self._message.say(str(elsewhere), "Look at it here", partial(self.read_file, path))
-
-    def read_file(self, path: Path) -> None:
-        """Open a profile to look at it."""
-        self.attempt(partial(self._keeper.open, path, to_read=True))
+        """Open a profile."""
+        self.attempt(partial(self._keeper.open, path))
 
     def open_example(self, path: Path) -> None:
         """Open a copy of an example."""

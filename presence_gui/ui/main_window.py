@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -17,7 +16,6 @@ from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
-from presence_gui.ui.doorbell import Doorbell
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import small
 from presence_gui.ui.menus import Menus
@@ -30,19 +28,15 @@ from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
-    from presence_gui.storage.conflict import Foreign
-    from presence_gui.storage.opening import Opening
     from presence_gui.ui.first_questions import FirstQuestions
     from presence_gui.ui.guide_window import GuideWindow
     from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
     from presence_gui.ui.platform_tab import PlatformTab
-    from presence_gui.ui.settling import Settling
     from presence_gui.ui.tick_page import TickPage
 
 _MINUTE = 60_000  # milliseconds
-_PATIENCE, _A_MOMENT = 2.0, 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +81,6 @@ class MainWindow(QMainWindow):
         self._columns: list[QVBoxLayout] = []
         self._ticks: TickPage | None = None
         self._importing: Importing | None = None
-        self._settling: Settling | None = None
         self._guide: GuideWindow | None = None
         known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
         self._commands = Commands(self, *known)
@@ -103,15 +96,16 @@ class MainWindow(QMainWindow):
         self._add_status()
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self._choose_data, partial(self._choose_data, folder=True))
-        show_earlier = partial(self._settle, lambda settling: settling.show_earlier())
-        more = (shipped.samples, *show, data, show_earlier, self._show_guide, shipped.version)
+        more = (shipped.samples, *show, data, self._show_guide, shipped.version)
         Menus(self, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
-        self._listen_to(keeper)
+        keeper.status.connect(self._status.setText)
+        keeper.trouble.connect(self._say_trouble)
+        keeper.moved.connect(self._moved)
         self._trouble = ""
         self._day = self._today()
         minutes = QTimer(self, interval=_MINUTE)
@@ -135,15 +129,6 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         """Open a profile; when that is not possible, say so and leave everything as it is."""
         self._commands.open_file(path)
-
-    def came_forward_elsewhere(self) -> bool:
-        """Return whether the profile to open is open in another window, which came forward; waits 2 seconds for it."""
-        until = monotonic() + _PATIENCE
-        while self._keeper.is_elsewhere and monotonic() < until:
-            if self._keeper.was_answered():
-                return True
-            sleep(_A_MOMENT)
-        return False
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001  Qt's own
         if visible and not self._questions:  # only now, so that it is built once, for the profile opened
@@ -176,14 +161,6 @@ class MainWindow(QMainWindow):
             else:
                 self._import(lambda data: data.read(files))
 
-    def _listen_to(self, keeper: Keeper) -> None:
-        keeper.status.connect(self._status.setText)
-        keeper.trouble.connect(self._say_trouble)
-        keeper.moved.connect(self._moved)
-        keeper.found.connect(self._say_found)
-        keeper.conflict.connect(self._say_conflict)
-        Doorbell(self, keeper)
-
     def _save(self) -> str:
         """Save what is not saved yet; return "", or why that is not possible."""
         return "" if self._keeper.save_now() else self._keeper.refused
@@ -213,9 +190,7 @@ class MainWindow(QMainWindow):
         self.tabs.add(holder, name)
 
     def _welcome(self) -> None:
-        """Ask somebody new the first questions, or show the pages; not while something is to be settled first."""
-        if self._settling and self._settling.is_open:
-            return
+        """Ask somebody new the first questions, or show the pages."""
         if self._questions:
             self._questions.hide()
             self._questions.deleteLater()
@@ -238,31 +213,11 @@ class MainWindow(QMainWindow):
         self._show_tabs()
 
     def _make_way(self) -> None:
-        """Keep what was answered so far, and leave what is reviewed or settled, before something else is shown."""
+        """Keep what was answered so far, and leave what is being reviewed, before something else is shown."""
         if self._questions:
             self._questions.finish()
         if self._importing:
             self._importing.leave()
-        if self._settling:
-            self._settling.leave()
-
-    def _settle(self, begin: "Callable[[Settling], object]") -> None:
-        if not self._settling:
-            from presence_gui.ui.settling import Settling
-
-            known = (self._look, self._document, self._keeper, self.message, self._now)
-            self._settling = Settling(self, self._column, *known)
-            self._settling.opened.connect(self._make_room)
-            self._settling.closed.connect(self._show_tabs)
-        begin(self._settling)
-
-    def _say_found(self, opening: "Opening") -> None:
-        self._settle(lambda settling: settling.found(opening))
-
-    def _say_conflict(self, other: "Foreign") -> None:
-        """Say that somebody else wrote the file, without taking the page away from under whoever is typing."""
-        says = "Your file was changed elsewhere. Nothing has been overwritten, and your work is kept in a safe place."
-        self.message.say(says, "Decide what to keep…", partial(self._settle, lambda settling: settling.ask(other)))
 
     def _choose_data(self, *, folder: bool = False) -> None:
         self._import(lambda data: data.choose_folder() if folder else data.choose())
