@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
@@ -11,8 +10,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.counting import Counting
 from presence_gui.diary import DAYS_A_WEEK
 from presence_gui.facts import WEEKS_KEPT
+from presence_gui.site import NAME, PLACE, Fact, Preview, complaints
 from presence_gui.toml_file import does_not_fit, read_table
 
 MOST_TARGET: Final = 1_000_000  # a profile holds no larger number, so a tick could never be saved
@@ -59,14 +60,6 @@ class Proof(StrEnum):
     NO = "no"
 
 
-class Confidence(StrEnum):
-    """How sure a fact is: an official page or paper seen, several pages that agree, or a single one."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One line of a checklist.
@@ -79,7 +72,8 @@ class Item:
     ``outside_view`` marks a look at what strangers see; ``low_exposure`` is what to do instead of ``how`` for those who
     should show little of themselves. ``resume`` is where the text goes in a résumé: "basics.label", "profiles.<name>".
     ``facts`` are keys of the facts from an export that prove it: of a number its count, or what of it lies in the
-    window; of a date its last day; of a text the words; *done* is proven when each is ``enough``.
+    window; of a date its last day; of a text the words; *done* is proven when each is ``enough``. A text counts once it
+    is live, one ``for_yourself`` as soon as it is written; ``counting`` is how the platform counts it.
     """
 
     id: str
@@ -113,7 +107,9 @@ class Item:
     outside_view: bool = False
     low_exposure: tuple[str, ...] = ()
     resume: str = ""
+    for_yourself: bool = False
     platform: str = field(default="", metadata={"toml": None})
+    counting: Counting | None = field(default=None, metadata={"toml": None})
 
     @property
     def habit(self) -> bool:
@@ -128,20 +124,6 @@ class Group:
     id: str
     title: str
     theme: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """Something a platform does or allows, with where that is from and the day somebody looked."""
-
-    key: str
-    id: str
-    about: str
-    says: str
-    source: str
-    confidence: Confidence
-    checked: date
-    value: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +150,7 @@ class Platform:
     ``weight`` is its share of the overall score. The ``main`` platform's basics decide the overall label. ``public``
     says that taking part here is being heard. ``account`` is the item without which the person is not there ("" where
     there is none). ``weight_goes_to`` names the platform whose habits carry the weight when this one is left out.
+    ``previews`` are what others see of the user there, and ``counting`` is how it counts the characters of a text.
     """
 
     id: str
@@ -179,6 +162,8 @@ class Platform:
     groups: tuple[Group, ...] = field(metadata={"toml": "group"})
     facts: tuple[Fact, ...] = field(default=(), metadata={"toml": "fact"})
     notes: tuple[Note, ...] = field(default=(), metadata={"toml": "note"})
+    previews: tuple[Preview, ...] = field(default=(), metadata={"toml": "preview"})
+    counting: Counting | None = None
     main: bool = False
     public: bool = False
     account: str = ""
@@ -226,7 +211,7 @@ def catalog_of(platforms: Iterable[Platform]) -> Catalog:
         for need in item.needs:
             if need not in items:
                 raise does_not_fit(item.platform, item.id, f"it needs “{need}”, which is in no checklist")
-    _check_together(ordered)
+    _check_together(ordered, items)
     before = _before(ordered, items)
     try:
         order = tuple(TopologicalSorter(before).static_order())
@@ -236,7 +221,7 @@ def catalog_of(platforms: Iterable[Platform]) -> Catalog:
     return Catalog(ordered, MappingProxyType(items), MappingProxyType({item: before[item] for item in order}))
 
 
-def _check_together(platforms: Sequence[Platform]) -> None:
+def _check_together(platforms: Sequence[Platform], items: Mapping[str, Item]) -> None:
     known: set[str] = set()
     for platform in platforms:
         if platform.id in known:
@@ -245,6 +230,8 @@ def _check_together(platforms: Sequence[Platform]) -> None:
     for platform in platforms:
         if platform.weight_goes_to not in {"", *known}:
             raise does_not_fit(platform.id, "weight_goes_to", f"“{platform.weight_goes_to}” is no checklist")
+        for title, complaint in _on_previews(platform.previews, items):
+            raise does_not_fit(platform.id, title, complaint)
 
 
 def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[str, tuple[str, ...]]:
@@ -262,6 +249,16 @@ def _before(platforms: Iterable[Platform], items: Mapping[str, Item]) -> dict[st
             first = item.needs if is_free else (*safety, *item.needs)
             before[item.id] = tuple(dict.fromkeys(first))
     return before
+
+
+def _on_previews(previews: Iterable[Preview], items: Mapping[str, Item]) -> Iterator[tuple[str, str]]:
+    for preview in previews:
+        for line in preview.lines:
+            wanted = Kind.NUMBER if line.counts else Kind.TEXT
+            for name in line.of:
+                is_free = wanted is Kind.TEXT and name in {NAME, PLACE}
+                if not is_free and (name not in items or items[name].kind is not wanted):
+                    yield preview.title, f"“{name}” is no {wanted} in any checklist"
 
 
 def _on_facts(item: Item) -> Iterator[tuple[bool, str]]:
@@ -288,6 +285,7 @@ def read_platform(file: Path) -> Platform:
             (len(item.aim) in {0, 2} and list(item.aim) == sorted(item.aim), "the field “aim” is not a span"),
             (item.how, "the field “how” is empty"),
             (not item.resume or item.kind is Kind.TEXT, "the field “resume” is for a text only"),
+            (not item.for_yourself or item.kind is Kind.TEXT, "the field “for_yourself” is for a text only"),
             (not item.resume or _RESUME.fullmatch(item.resume), f"a résumé has no place “{item.resume}”"),
             *_on_facts(item),
         ):
@@ -297,4 +295,6 @@ def read_platform(file: Path) -> Platform:
         raise does_not_fit(file.stem, "weight", "it is below 0")
     if read.account and read.account not in {item.id for item in read.items}:
         raise does_not_fit(file.stem, read.account, "it is named as the account, but is not an item of this file")
-    return replace(read, items=tuple(replace(item, platform=read.id) for item in read.items))
+    for where, complaint in complaints(read.previews, read.counting, read.facts):
+        raise does_not_fit(file.stem, where, complaint)
+    return replace(read, items=tuple(replace(item, platform=read.id, counting=read.counting) for item in read.items))

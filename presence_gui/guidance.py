@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
-from presence_gui.content import Catalog, Fact, Item, Platform
+from presence_gui.content import Catalog, Item, Platform
 from presence_gui.days import whole_month
 from presence_gui.guide import Section, read_guide
+from presence_gui.site import Fact
 from presence_gui.toml_file import read_table
 
 

@@ -113,6 +113,7 @@ def test_the_smallest_platform_file_fits() -> None:
         {"outside_view": "yes"},
         {"resume": "basics.label"},
         {"kind": "text", "target": 100, "resume": "basics.email"},
+        {"for_yourself": True},
         {"kind": "text", "target": 100, "resume": "profiles."},
     ],
     ids=str,
@@ -134,6 +135,37 @@ def test_an_item_may_say_which_facts_prove_it() -> None:
 @pytest.mark.parametrize("place", ["basics.label", "basics.summary", "profiles.Mastodon", "profiles.My own blog"])
 def test_a_text_may_say_where_it_goes_in_a_resume(place: str) -> None:
     assert complaints("platform", small_platform(kind="text", target=100, resume=place)) == []
+
+
+LINE = {"of": ["name", "ab-one"], "missing": "You", "computer": "ab-seen", "ends": "… more", "style": "name"}
+COUNTED = {"of": ["ab-one"], "counts": "bean", "most": "ab-seen", "beside": True}
+COUNTING = {"fact": "ab-seen", "others": 2, "emoji": 2, "link": 23, "ones": [[0, 4351]]}
+
+
+def test_a_platform_may_say_what_others_see_and_how_it_counts() -> None:
+    preview = {"title": "In a search", "picture": "above", "line": [LINE, COUNTED]}
+    assert complaints("platform", small_platform() | {"preview": [preview], "counting": COUNTING}) == []
+    assert complaints("platform", small_platform(kind="text", target=9, for_yourself=True)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"preview": [{"title": "In a search", "line": []}]},
+        {"preview": [{"line": [LINE]}]},
+        {"preview": [{"title": "In a search", "line": [LINE], "picture": "below"}]},
+        {"preview": [{"title": "In a search", "line": [LINE | {"of": []}]}]},
+        {"preview": [{"title": "In a search", "line": [LINE | {"style": "loud"}]}]},
+        {"preview": [{"title": "In a search", "line": [LINE | {"most": "ab-seen"}]}]},
+        {"preview": [{"title": "In a search", "line": [LINE | {"colour": "red"}]}]},
+        {"counting": COUNTING | {"link": 0}},
+        {"counting": COUNTING | {"ones": [[1]]}},
+        {"counting": {key: COUNTING[key] for key in COUNTING if key != "fact"}},
+    ],
+    ids=str,
+)
+def test_what_others_see_is_refused_where_it_is_half_said(more: dict[str, object]) -> None:
+    assert complaints("platform", small_platform() | more)
 
 
 DATA = {"title": "Fill in from my Ab data", "steps": ["Look.", "Click."], "waits": "It takes a day."}
@@ -201,7 +233,10 @@ def test_a_fact_without_a_source_or_a_day_is_refused() -> None:
 def profile_file() -> Table:
     answers = {
         item: Answer(
-            Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, date(2026, 11, 3), {"newer": [1]}
+            *(Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, date(2026, 11, 3)),
+            draft="other text",
+            written=date(2026, 11, 4),
+            extra={"newer": [1]},
         )
         for item in ITEMS
     }
@@ -236,6 +271,7 @@ def profile_file() -> Table:
                 archive="f" * 64,
             )
         },
+        place="Leeds",
         extra={"newer": True},
     )
     envelope = Envelope("0" * 32, 1, "", datetime(2026, 11, 1, 9, 30, tzinfo=UTC), 1)
@@ -269,6 +305,9 @@ def test_fields_of_a_newer_version_are_welcome_in_a_profile_file() -> None:
         (("data", "answers", "li-photo", "day"), "1 March"),
         (("data", "answers", "li-photo", "given"), "2026-02-30"),
         (("data", "answers", "li-photo", "from_data"), "yesterday"),
+        (("data", "answers", "li-photo", "draft"), 1),
+        (("data", "answers", "li-photo", "written"), "today"),
+        (("data", "place"), ["Leeds"]),
         (("data", "facts"), []),
         (("data", "facts", "linkedin.posts", "number"), "3"),
         (("data", "facts", "linkedin.posts", "as_of"), ""),

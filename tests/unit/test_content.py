@@ -9,20 +9,21 @@ import pytest
 
 from presence_gui.content import (
     Catalog,
-    Confidence,
     Data,
     Every,
     Excuse,
-    Fact,
     Kind,
     Note,
+    Platform,
     Proof,
     Shows,
     catalog_of,
     load_catalog,
     read_platform,
 )
+from presence_gui.counting import Counting
 from presence_gui.errors import ContentError
+from presence_gui.site import Confidence, Fact, Line, Picture, Preview, Style
 from tests.unit.builders import CHECKLISTS, GARDEN, HABIT, ITEM, catalog_with, platform_with
 
 HEAD: Final = """
@@ -55,6 +56,37 @@ export = "no"
 """
 LABEL: Final = DIG.replace('"dig"', '"label"').replace('"done"', '"text"\ntarget = 20\nleast = 3\naim = [5, 10]')
 WHOLE: Final = HEAD + GROUP + DIG
+FROST: Final = """
+[[fact]]
+key = "FROST"
+id = "last-frost"
+about = "Frost"
+says = "Until May."
+source = "almanac"
+confidence = "low"
+checked = 2026-11-01
+value = 15
+"""
+SEEN: Final = """
+[[preview]]
+title = "Over the fence"
+picture = "above"
+line = [
+    { of = ["name"], style = "name", missing = "You" },
+    { of = ["label", "name"], computer = "last-frost", phone = "last-frost", ends = "… more" },
+    { of = ["beans"], counts = "bean", most = "last-frost", beside = true },
+]
+"""
+COUNTED: Final = """
+[counting]
+fact = "last-frost"
+others = 2
+emoji = 2
+link = 23
+ones = [[0, 4351], [8192, 8205]]
+"""
+BEANS: Final = DIG.replace('"dig"', '"beans"').replace('"done"', '"number"\ntarget = 2')
+SHOWN: Final = HEAD + COUNTED + FROST + SEEN + GROUP + LABEL + BEANS
 FORBIDDEN: Final = re.compile(r"error|invalid|exception|corrupt|json|traceback|none\b", re.IGNORECASE)
 
 
@@ -131,6 +163,27 @@ def test_an_item_says_which_facts_prove_it_and_how_much_of_them_is_enough(tmp_pa
     assert (dig.facts, dig.enough) == (("plot.dug", "plot.deep"), 30)
     assert (counted.facts, counted.enough, counted.window_days) == (("plot.beans",), 1, 91)
     assert (untold.facts, untold.enough, untold.window_days) == ((), 1, 100)
+
+
+def test_a_platform_says_what_others_see_and_how_it_counts(tmp_path: Path) -> None:
+    platform = read_platform(write(tmp_path, SHOWN))
+    (preview,) = platform.previews
+    assert (preview.title, preview.picture) == ("Over the fence", Picture.ABOVE)
+    assert preview.lines == (
+        Line(of=("name",), style=Style.NAME, missing="You"),
+        Line(of=("label", "name"), computer="last-frost", phone="last-frost", ends="… more"),
+        Line(of=("beans",), counts="bean", most="last-frost", beside=True),
+    )
+    counting = Counting(fact="last-frost", others=2, emoji=2, link=23, ones=((0, 4351), (8192, 8205)))
+    assert platform.counting == counting
+    assert {item.counting for item in platform.items} == {counting}
+    assert catalog_of([replace(platform, id="plot")]).platforms[0].previews == (preview,)
+    assert read_platform(write(tmp_path, WHOLE)).previews == ()
+
+
+def test_a_text_may_be_for_oneself(tmp_path: Path) -> None:
+    dig, label = read_platform(write(tmp_path, WHOLE + LABEL + "for_yourself = true\n")).items
+    assert (dig.for_yourself, label.for_yourself) == (False, True)
 
 
 def test_not_every_platform_hands_over_data(tmp_path: Path) -> None:
@@ -215,6 +268,39 @@ BROKEN: Final[dict[str, tuple[str, str]]] = {
         WHOLE.replace("weight", 'account = "key"\nweight'),
         "at key: it is named as the account, but is not an item of this file",
     ),
+    "words for oneself that are no text": (
+        WHOLE + "for_yourself = true\n",
+        "at dig: the field “for_yourself” is for a text only",
+    ),
+    "a counting nobody can vouch for": (
+        SHOWN.replace('fact = "last-frost"', 'fact = "rain"'),
+        "at counting: “rain” is no fact of this file",
+    ),
+    "a counting that makes no sense": (
+        SHOWN.replace("link = 23", "link = 0"),
+        "at counting: nothing may count less than 1",
+    ),
+    "a preview of nothing": (
+        HEAD + '[[preview]]\ntitle = "Nowhere"\nline = []\n' + GROUP + DIG,
+        "at Nowhere: it does not begin with a line",
+    ),
+    "a preview that begins beside nothing": (
+        SHOWN.replace('missing = "You"', "beside = true"),
+        "at Over the fence: it does not begin with a line",
+    ),
+    "a line of nothing": (SHOWN.replace('of = ["name"]', "of = []"), "at Over the fence: the field “of” is empty"),
+    "a cut nobody can vouch for": (
+        SHOWN.replace('phone = "last-frost"', 'phone = "rain"'),
+        "at Over the fence: “rain” is no fact of this file with a value",
+    ),
+    "a cut at no number": (
+        SHOWN.replace("value = 15\n", ""),
+        "at Over the fence: “last-frost” is no fact of this file with a value",
+    ),
+    "a style there is not": (
+        SHOWN.replace('style = "name"', 'style = "loud"'),
+        "at line, style: “loud” is not one of: name, text, quiet",
+    ),
     "a platform set by an item": (WHOLE + 'platform = "shed"\n', "at dig: the field “platform” is unknown"),
 }
 
@@ -224,6 +310,10 @@ def test_a_broken_checklist_is_turned_down_in_one_sentence(tmp_path: Path, text:
     with pytest.raises(ContentError) as trouble:
         read_platform(write(tmp_path, text))
     assert str(trouble.value) == f"In the checklist “plot”, {complaint}."
+
+
+def seen_by(*lines: Line) -> Platform:
+    return replace(GARDEN, previews=(Preview(title="Fence", lines=lines),))
 
 
 CONTRADICTING: Final[dict[str, tuple[Callable[[], Catalog], str]]] = {
@@ -238,6 +328,18 @@ CONTRADICTING: Final[dict[str, tuple[Callable[[], Catalog], str]]] = {
     "an unknown need": (
         lambda: catalog_with(replace(ITEM, needs=("rain",))),
         "In the checklist “garden”, at dig: it needs “rain”, which is in no checklist.",
+    ),
+    "a line of no checklist": (
+        lambda: catalog_with(ITEM, platform=seen_by(Line(of=("rain",)))),
+        "In the checklist “garden”, at Fence: “rain” is no text in any checklist.",
+    ),
+    "a line of what is no text": (
+        lambda: catalog_with(ITEM, platform=seen_by(Line(of=("dig",)))),
+        "In the checklist “garden”, at Fence: “dig” is no text in any checklist.",
+    ),
+    "a count of what is no number": (
+        lambda: catalog_with(ITEM, platform=seen_by(Line(of=("name",), counts="bean"))),
+        "In the checklist “garden”, at Fence: “name” is no number in any checklist.",
     ),
     "a need of itself": (
         lambda: catalog_with(replace(ITEM, needs=("dig",))),

@@ -5,7 +5,6 @@ from typing import Final
 
 import pytest
 
-from presence_gui.content import Confidence, Fact
 from presence_gui.errors import ContentError
 from presence_gui.guidance import (
     Guidance,
@@ -22,6 +21,7 @@ from presence_gui.guidance import (
     words_in,
 )
 from presence_gui.guide import Section, read_guide
+from presence_gui.site import Confidence, Fact
 from tests.unit.builders import CHECKLISTS, HABIT, ITEM, TEXT, catalog_with, platform_with, real_checklists
 
 SMITH: Final = Profession(
