@@ -38,7 +38,7 @@ Answer items of the checklists. Either all answers are saved or none.
 
 ITEM      the id of an item; "presence-gui items" lists them all
 VALUE     done, not-yet, not-for-me or not-sure; or, as the item asks, a whole
-          number, a day such as 2026-03-04, or a text
+          number, a day such as 2026-03-04, or the text that is live
 PLATFORM  PLATFORM=left-out leaves a whole platform out, PLATFORM=in takes it
           in again"""
 _IMPORT: Final = """\

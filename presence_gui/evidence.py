@@ -9,7 +9,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.answering import ticked, unticked, with_day, with_number, with_text
+from presence_gui.answering import ticked, unticked, with_day, with_number
 from presence_gui.content import Catalog, Item, Kind, Platform
 from presence_gui.diary import DAYS_A_WEEK
 from presence_gui.facts import FRESH_DAYS, Export, Fact
@@ -135,7 +135,7 @@ def _finding(item: Item, answer: Answer, known: Mapping[str, Fact], whys: Mappin
     offered = _offered(item, answer, facts, today)
     if isinstance(offered, str):
         return Finding(item=item, verdict=Verdict.UNKNOWN, answer=answer, facts=facts, why=offered)
-    offered = replace(offered, from_data=None if _is_silent(offered) else as_of)
+    offered = replace(offered, from_data=None if _is_silent(item, offered) else as_of)
     verdict = _verdict(item, answer, offered, facts)
     return Finding(item=item, verdict=verdict, answer=answer, offered=offered, facts=facts)
 
@@ -148,7 +148,7 @@ def _offered(item: Item, answer: Answer, facts: Sequence[Fact], today: date) -> 
         case Kind.DATE:
             return _dated(answer, facts[0], today)
         case Kind.TEXT:
-            return _worded(answer, facts[0])
+            return _worded(item, answer, facts[0])
         case _:
             return _done(item, answer, facts)
 
@@ -172,11 +172,17 @@ def _dated(answer: Answer, fact: Fact, today: date) -> Answer | str:
     return ONLY_A_PART if fact.at_least else with_day(answer, None)
 
 
-def _worded(answer: Answer, fact: Fact) -> Answer | str:
-    if not fact.text.strip() and fact.number:
+def _worded(item: Item, answer: Answer, fact: Fact) -> Answer | str:
+    """Return the answer with the owner's words as live; other words the user wrote stay beside them, as a draft."""
+    found = fact.text.strip()[:MOST_CHARACTERS]
+    if not found and fact.number:
         return NO_WORDS
-    unsaid = replace(answer, text="", given=None)  # what is said outright is no draft
-    return with_text(unsaid, fact.text.strip()[:MOST_CHARACTERS])
+    by_hand = not item.for_yourself and (answer.from_data is None or answer.draft is not None)
+    own = answer.words if by_hand else ""
+    if not found:
+        return replace(answer, status=Status.NOT_YET, text=own, given=None, draft=None)
+    draft = own if own.strip() and own.split() != found.split() else None
+    return replace(answer, status=Status.DONE, text=found, given=None, draft=draft)
 
 
 def _done(item: Item, answer: Answer, facts: Sequence[Fact]) -> Answer | str:
@@ -194,18 +200,22 @@ def _amount(fact: Fact) -> int:
 
 
 def _verdict(item: Item, answer: Answer, offered: Answer, facts: Sequence[Fact]) -> Verdict:
-    if _is_silent(answer):
-        return Verdict.SAME if _is_silent(offered) else Verdict.NEW
+    if _is_silent(item, answer):
+        return Verdict.SAME if _is_silent(item, offered) else Verdict.NEW
     if answer.from_data is None:
         return Verdict.SAME if _agree(item, answer, offered, facts) else Verdict.DIFFERS
     rests_on = min(fact.as_of for fact in facts)
     return Verdict.SAME if answer == offered or rests_on < answer.from_data else Verdict.NEWER
 
 
-def _is_silent(answer: Answer) -> bool:
-    """Whether an answer says nothing, or only that somebody is not sure; a note and minutes spent say nothing."""
+def _is_silent(item: Item, answer: Answer) -> bool:
+    """Whether an answer says nothing of what is there, or only that somebody is not sure.
+
+    A note, minutes spent and a draft, which stays beside what the data says, say nothing.
+    """
     is_open = answer.status in {Status.NOT_YET, Status.NOT_SURE}
-    return is_open and answer.number is None and answer.day is None and not answer.text.strip()
+    words = answer.text.strip() if item.for_yourself else ""
+    return is_open and answer.number is None and answer.day is None and not words
 
 
 def _agree(item: Item, answer: Answer, offered: Answer, facts: Sequence[Fact]) -> bool:

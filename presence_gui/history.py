@@ -28,7 +28,7 @@ def rules_of(catalog: Catalog) -> str:
     """
     counts = [
         (
-            *(one.id, one.weight, one.main, one.public, one.account, one.weight_goes_to),
+            *(one.id, one.weight, one.main, one.public, one.account, one.weight_goes_to, one.counting),
             *sorted(
                 (
                     *(item.id, item.kind.value, item.target, item.window_days, item.least, item.every.value),

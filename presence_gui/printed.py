@@ -7,7 +7,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.answering import ticked, with_day, with_number
+from presence_gui.answering import one_text, ticked, with_day, with_number
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.diary import DAYS_A_WEEK, WEEKS, Before, PrintedLine, PrintedPlan
 from presence_gui.plan import Plan
@@ -216,13 +216,17 @@ def _without_ticks(item: Item, answer: Answer, plan: PrintedPlan) -> Answer:
             spent=said.spent,
             from_data=said.from_data,
         )
-        if _with_ticks(item, before, plan) == answer:
-            return before
+        if _wordless(_with_ticks(item, before, plan)) == _wordless(answer):
+            return before if before.status is Status.DONE else one_text(before)
     lines = _lines(plan, item)
     if not lines[0].habit:
         return replace(answer, spent=max(0, answer.spent - _spent(lines)))
     number = None if answer.number is None else max(0, answer.number - _share(item, lines))
     return answer if number == answer.number else replace(answer, number=number, from_data=None)
+
+
+def _wordless(answer: Answer) -> Answer:
+    return replace(answer, text="", draft=None, written=None)
 
 
 def _lines(plan: PrintedPlan, item: Item) -> list[PrintedLine]:

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from presence_gui.answering import too_long_by
+from presence_gui.answering import is_draft, too_long_by
 from presence_gui.content import Catalog, Item, Kind
 from presence_gui.days import whole_day
 from presence_gui.diary import Reading
 from presence_gui.plain import JSON, fields_to_plain
 from presence_gui.plan import Habit, Plan, Week, as_done
-from presence_gui.profile import Profile
+from presence_gui.profile import Answer, Profile, Status
 from presence_gui.scoring import Score, score
 
 
@@ -29,12 +29,24 @@ def remarks(catalog: Catalog, profile: Profile, today: date) -> Iterator[str]:
         day = answer.day or answer.given
         if item is None:
             yield f"{name} is in no checklist; its answer is kept."
-        elif too_long := too_long_by(item, answer.text):
-            yield f"{name} is too long by {too_long} characters; it is kept, and counts once it is shorter."
-        elif item.kind is Kind.TEXT and 0 < len(answer.text) < item.least:
-            yield f"{name} needs at least {item.least} characters; it is kept, and counts once it is longer."
+        elif why := _why_not(item, answer):
+            yield f"{name} {why}"
         elif day and day > today:
             yield f"{name} is dated {whole_day(day)}, which is still to come; until then it counts as of today."
+
+
+def _why_not(item: Item, answer: Answer) -> str:
+    """Return why a text does not count as it stands; "" where it does, or is none."""
+    text = answer.text
+    if not text or answer.from_data:
+        return ""
+    if answer.status is Status.NOT_YET and is_draft(item, answer):
+        return "is a draft; it is kept, and counts once it is live."
+    if too_long := too_long_by(item, text):
+        return f"is too long by {too_long} characters; it is kept, and counts once it is shorter."
+    if len(text) < item.least:
+        return f"needs at least {item.least} characters; it is kept, and counts once it is longer."
+    return ""
 
 
 def _asked(item: Item) -> str:

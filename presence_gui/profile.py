@@ -50,6 +50,8 @@ class Answer:
     ``number``, ``text`` and ``day`` are filled for items of that kind only. ``given`` is the day a number or
     a tick was given, from which a count "in 28 days" ages. ``spent`` are minutes already given to a one-off item that
     is not done yet. ``from_data`` is the day of the export the answer rests on, None once it was changed by hand.
+    ``text`` is what is live once the status is *done*, and a draft before; ``draft`` are the words to replace what is
+    live, None where there are none, and ``written`` is the day the user last changed words that are not live.
     ``extra`` carries fields a newer version wrote.
     """
 
@@ -61,7 +63,14 @@ class Answer:
     given: date | None = None
     spent: int = field(default=0, metadata={"among": range(MOST_NUMBER + 1)})
     from_data: date | None = None
+    draft: str | None = None
+    written: date | None = None
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
+
+    @property
+    def words(self) -> str:
+        """What the user wrote last, live or not."""
+        return self.text if self.draft is None else self.draft
 
 
 UNANSWERED: Final = Answer()
@@ -73,9 +82,10 @@ class Profile:
 
     ``minutes`` are minutes a week, 15 to 180. ``paper`` is "a4", "letter" or "" (as the country does).
     ``left_out`` holds platform ids, ``answers`` item ids, also of items this version does not know. ``work`` is what
-    the user does, in their own line, and ``asked`` whether the first questions were put. ``slot`` is None where there
-    is no usual time. ``printed`` are the plans taken along on paper, ``readings`` one for each day of change; both in
-    the order of their days, as are the ``pauses``. ``facts`` are what exports said, as ``known.merged`` keeps them.
+    the user does, in their own line, ``place`` where, as sites show it, and ``asked`` whether the first questions were
+    put. ``slot`` is None where there is no usual time. ``printed`` are the plans taken along on paper, ``readings`` one
+    for each day of change; both in the order of their days, as are the ``pauses``. ``facts`` are what exports said, as
+    ``known.merged`` keeps them.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}), metadata=ALWAYS)
@@ -93,6 +103,7 @@ class Profile:
     printed: tuple[PrintedPlan, ...] = ()
     readings: tuple[Reading, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    place: str = ""
     extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     def answer(self, item_id: str) -> Answer:

@@ -6,12 +6,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.answering import too_long_by
 from presence_gui.content import Catalog, Every, Item, Kind, Platform, Shows
 from presence_gui.diary import Pause, days_paused
 from presence_gui.profile import Answer, Profile, Status
 
 # goes up whenever the same answers to the same checklists would score otherwise
-RULES: Final = 1
+RULES: Final = 2
 PROFILE_PART: Final = 0.6
 ACTIVITY_PART: Final = 0.4
 # nobody needs every habit: this share of them fills the activity bar
@@ -93,7 +94,8 @@ class Tally:
 def credit(item: Item, answer: Answer, today: date, pauses: Sequence[Pause] = ()) -> float:
     """Return how far an answer fulfils its item, 0 to 1.
 
-    A number counts by its share of the target, a text when it is within its limits, and a tick without a text as well.
+    A number counts by its share of the target, a text when it is live and within its limits, as is what data shows to
+    be live, and a tick without a text as well; a draft beside a live text changes nothing.
     A day counts in full for ``target`` days and fades to nothing over as many again; a number "in 28 days" fades the
     same way from the day it was given, because it speaks of the days before that one. Days in a pause count for none.
     """
@@ -111,7 +113,8 @@ def credit(item: Item, answer: Answer, today: date, pauses: Sequence[Pause] = ()
         return share * _freshness(answer.given, item.window_days, today, pauses) if item.window_days else share
     if kind is Kind.DATE:
         return _freshness(answer.day, item.target, today, pauses)
-    fits = not answer.text or item.least <= len(answer.text) <= item.target
+    text = answer.text
+    fits = not text or answer.from_data or (len(text) >= item.least and not too_long_by(item, text))
     return said if fits else 0.0
 
 

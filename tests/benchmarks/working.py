@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from presence_gui import paths
-from presence_gui.answering import ticked, with_text
+from presence_gui.answering import stated, ticked
 from presence_gui.app import build_window
 from presence_gui.content import Catalog, Kind
 from presence_gui.guidance import load_guidance
@@ -38,7 +38,7 @@ def full_profile(catalog: Catalog, today: date) -> Profile:
         answer = ticked(item, profile.answer(item.id), today)
         if item.kind is Kind.TEXT:
             words = "I help small firms to see where their money goes. " * item.target
-            answer = with_text(answer, words[: item.target])
+            answer = stated(answer, words[: item.target])
         profile = profile.answered(item.id, answer)
     return profile
 

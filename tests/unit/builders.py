@@ -11,7 +11,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from presence_gui.answering import say, ticked, with_day, with_number, with_text
+from presence_gui.answering import say, stated, ticked, with_day, with_number, with_text
 from presence_gui.content import Catalog, Every, Excuse, Group, Item, Kind, Platform, Proof, catalog_of, load_catalog
 from presence_gui.diary import DAYS_A_WEEK, WEEKS
 from presence_gui.guidance import Guidance, load_guidance
@@ -126,7 +126,10 @@ def filled(item: Item) -> st.SearchStrategy[Answer]:
             return st.builds(with_day, st.just(UNANSWERED), past_days(3 * item.target))
         case Kind.TEXT:
             lengths = st.sampled_from([0, 1, item.least, item.target, item.target + 1])
-            return st.builds(with_text, st.just(UNANSWERED), lengths.map("x".__mul__))
+            texts = lengths.map("x".__mul__)
+            live = st.builds(stated, st.just(UNANSWERED), texts)
+            before = st.one_of(st.just(UNANSWERED), live)
+            return st.one_of(live, st.builds(with_text, st.just(item), before, texts, past_days(9)))
         case _:
             return st.just(ticked(item, UNANSWERED, TODAY))
 

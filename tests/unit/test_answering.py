@@ -6,8 +6,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from presence_gui.answering import say, ticked, too_long_by, unticked, with_day, with_number, with_status, with_text
+from presence_gui.answering import (
+    can_be_live,
+    is_draft,
+    length,
+    say,
+    stated,
+    ticked,
+    too_long_by,
+    unticked,
+    with_day,
+    with_number,
+    with_status,
+    with_text,
+    without_draft,
+)
 from presence_gui.content import MOST_TARGET, Catalog, Item, Kind, catalog_of
+from presence_gui.counting import Counting
 from presence_gui.errors import AnswerError
 from presence_gui.profile import MOST_CHARACTERS, MOST_NUMBER, UNANSWERED, Answer, Profile, Status
 from tests.unit.builders import (
@@ -27,6 +42,8 @@ from tests.unit.builders import (
 )
 
 EARLIER = days_ago(100)
+OWN = replace(TEXT, for_yourself=True)
+COUNTING = Counting(fact="x", others=2, emoji=2, link=23, ones=((0, 4351),))
 NOTE = Answer(note="mine")
 BED = catalog_with(ITEM, COUNT, TEXT, HABIT)
 
@@ -58,7 +75,7 @@ def test_ticking_twice_is_ticking_once_and_unticking_leaves_only_words(data: st.
     answer = data.draw(answers(item))
     once = ticked(item, answer, TODAY)
     assert ticked(item, once, TODAY) == once
-    assert unticked(once) == Answer(text=answer.text, note=answer.note)
+    assert unticked(once) == Answer(text=answer.draft or answer.text, note=answer.note, written=answer.written)
 
 
 # --- numbers, texts and days ------------------------------------------------------------------------------------------
@@ -73,23 +90,61 @@ def test_a_number_taken_away_takes_its_day_along() -> None:
     assert with_number(COUNT, with_number(COUNT, NOTE, 10, TODAY), None, TODAY) == NOTE
 
 
-def test_a_text_is_done_while_there_is_one() -> None:
-    written = with_text(NOTE, "Beans")
+def test_a_text_is_a_draft_until_it_is_said_to_be_live() -> None:
+    draft = with_text(TEXT, NOTE, "Beans", EARLIER)
+    assert draft == Answer(text="Beans", note="mine", written=EARLIER)
+    live = ticked(TEXT, draft, TODAY)
+    assert live == Answer(Status.DONE, text="Beans", note="mine", given=TODAY, written=EARLIER)
+    assert (is_draft(TEXT, draft), is_draft(TEXT, live)) == (True, False)
+    assert with_text(TEXT, draft, "", TODAY) == NOTE
+
+
+def test_a_space_is_not_a_draft() -> None:
+    space = with_text(TEXT, NOTE, "  ", TODAY)
+    assert (space.written, is_draft(TEXT, space), can_be_live(TEXT, "   ")) == (None, False, False)
+
+
+def test_a_live_text_stays_live_beside_the_draft_that_is_to_replace_it() -> None:
+    live = replace(stated(NOTE, "Beans"), given=EARLIER, from_data=EARLIER)
+    changed = with_text(TEXT, live, "Peas", TODAY)
+    assert changed == replace(live, draft="Peas", written=TODAY)
+    assert (changed.words, live.words, is_draft(TEXT, changed)) == ("Peas", "Beans", True)
+    assert ticked(TEXT, changed, TODAY) == Answer(Status.DONE, text="Peas", note="mine", given=TODAY, written=TODAY)
+    assert with_text(TEXT, changed, "Beans", TODAY) == without_draft(changed) == live
+    assert unticked(changed) == Answer(text="Peas", note="mine", written=TODAY)
+
+
+@pytest.mark.parametrize("words", ["", " ", "B", "x" * 21])
+def test_words_no_site_would_take_do_not_become_live_and_are_kept(words: str) -> None:
+    live = stated(NOTE, "Beans")
+    after = ticked(TEXT, with_text(TEXT, live, words, EARLIER), TODAY)
+    assert (after.status, after.text, after.draft, after.given) == (Status.DONE, "Beans", words, TODAY)
+
+
+def test_a_live_text_that_is_emptied_and_taken_back_is_the_draft() -> None:
+    assert unticked(with_text(TEXT, stated(NOTE, "Beans"), "", TODAY)).text == "Beans"
+
+
+@pytest.mark.parametrize("status", [Status.NOT_FOR_ME, Status.NOT_SURE])
+def test_whoever_writes_after_all_has_a_draft(status: Status) -> None:
+    answer = replace(stated(NOTE, "Beans"), status=status, draft="Peas")
+    assert with_text(TEXT, answer, "Leeks", TODAY) == Answer(text="Leeks", note="mine", written=TODAY)
+
+
+def test_a_text_for_oneself_is_done_while_there_is_one_and_never_a_draft() -> None:
+    written = with_text(OWN, NOTE, "Beans", TODAY)
     assert written == Answer(Status.DONE, text="Beans", note="mine")
-    assert with_text(written, "Beans, runner") == Answer(Status.DONE, text="Beans, runner", note="mine")
-    assert with_text(written, "") == NOTE
-    assert with_text(NOTE, "  ").status is Status.NOT_YET
+    assert with_text(OWN, written, "", TODAY) == NOTE
+    assert with_text(OWN, with_text(OWN, NOTE, " ", TODAY), " B", TODAY).status is Status.DONE
+    undone = unticked(written)
+    assert undone == Answer(text="Beans", note="mine")
+    assert with_text(OWN, undone, "Beans, runner", TODAY).status is Status.NOT_YET
+    assert with_text(OWN, with_text(OWN, undone, "", TODAY), "Peas", TODAY).status is Status.DONE
+    assert not is_draft(OWN, undone)
 
 
-def test_a_text_typed_after_a_space_is_done_as_well() -> None:
-    assert with_text(with_text(NOTE, " "), " B").status is Status.DONE
-
-
-def test_a_text_that_was_unticked_stays_a_draft_while_it_is_written() -> None:
-    draft = unticked(with_text(NOTE, "Beans"))
-    assert draft == Answer(text="Beans", note="mine")
-    assert with_text(draft, "Beans, runner").status is Status.NOT_YET
-    assert with_text(with_text(draft, ""), "Peas").status is Status.DONE
+def test_only_a_text_can_be_a_draft() -> None:
+    assert not is_draft(COUNT, Answer(text="left over"))
 
 
 def test_a_day_is_done_until_it_is_taken_away() -> None:
@@ -97,9 +152,18 @@ def test_a_day_is_done_until_it_is_taken_away() -> None:
     assert with_day(with_day(NOTE, EARLIER), None) == NOTE
 
 
-@pytest.mark.parametrize(("length", "over"), [(0, 0), (20, 0), (21, 1), (120, 100)])
-def test_a_text_is_too_long_by_what_passes_the_limit(length: int, over: int) -> None:
-    assert too_long_by(TEXT, "x" * length) == over
+@pytest.mark.parametrize(("letters", "over"), [(0, 0), (20, 0), (21, 1), (120, 100)])
+def test_a_text_is_too_long_by_what_passes_the_limit(letters: int, over: int) -> None:
+    assert too_long_by(TEXT, "x" * letters) == over
+
+
+def test_a_text_is_only_too_long_when_it_is_by_the_counting_of_its_site_as_well() -> None:
+    counted = replace(TEXT, counting=COUNTING)
+    link = "Beans: https://example.com/a/long/way"
+    assert (len(link), length(counted, link), too_long_by(counted, link)) == (37, 30, 10)
+    assert too_long_by(replace(counted, target=30), link) == 0
+    pictures = "\U0001f331" * 20
+    assert (length(counted, pictures), too_long_by(counted, pictures)) == (40, 0)
 
 
 def test_only_a_text_can_be_too_long() -> None:
@@ -130,7 +194,9 @@ BY_HAND: dict[str, Callable[[Answer], Answer]] = {
     "tick of a day": lambda answer: ticked(HABIT, answer, TODAY),
     "untick": unticked,
     "number": lambda answer: with_number(COUNT, answer, 3, TODAY),
-    "text": lambda answer: with_text(answer, "Peas"),
+    "text": lambda answer: with_text(OWN, answer, "Peas", TODAY),
+    "text that is live": lambda answer: ticked(TEXT, with_text(TEXT, answer, "Peas", TODAY), TODAY),
+    "text said outright": lambda answer: stated(answer, "Peas"),
     "day": lambda answer: with_day(answer, TODAY),
     "word": lambda answer: with_status(ITEM, answer, Status.NOT_SURE, TODAY),
     "statement": lambda answer: say(BED, Profile({"plant": answer}), "plant=3", TODAY).answer("plant"),

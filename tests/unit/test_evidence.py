@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presence_gui.answering import ticked, with_day, with_number, with_status, with_text
+from presence_gui.answering import stated, ticked, with_day, with_number, with_status, with_text
 from presence_gui.content import Item
 from presence_gui.evidence import (
     NO_DATES,
@@ -51,10 +51,11 @@ LAST_WEEK: Final = days_ago(7)
 DUG: Final = replace(ITEM, facts=("plot.dug", "plot.deep"), enough=30)
 BEANS: Final = replace(COUNT, facts=("plot.beans",))
 LABEL: Final = replace(TEXT, facts=("plot.label",))
+OWN: Final = replace(TEXT, id="own", facts=("plot.own",), for_yourself=True)
 SEEN: Final = replace(HABIT, facts=("plot.seen",))
 WATERED: Final = replace(COUNT, id="rain", target=8, window_days=28, facts=("plot.seen",))
 SHED: Final = replace(ITEM, id="shed")
-BED: Final = catalog_with(DUG, BEANS, LABEL, SEEN, WATERED, SHED)
+BED: Final = catalog_with(DUG, BEANS, LABEL, OWN, SEEN, WATERED, SHED)
 EVERY: Final = [item.id for item in BED.items.values()]
 
 SEEN_TWICE: Final = Fact(
@@ -198,9 +199,9 @@ def test_none_is_not_the_same_as_not_known() -> None:
 )
 def test_none_of_it_changes_nothing_unsaid_and_differs_from_what_was_said(item: Item, said: Fact) -> None:
     assert saying(item, said).verdict is Verdict.SAME
-    answer = with_status(item, with_text(UNANSWERED, "Peas") if item is LABEL else UNANSWERED, Status.DONE, LAST_WEEK)
+    answer = with_status(item, Answer(text="Peas") if item is LABEL else UNANSWERED, Status.DONE, LAST_WEEK)
     found = saying(item, said, answer=answer)
-    assert (found.verdict, found.offered) == (Verdict.DIFFERS, UNANSWERED)
+    assert (found.verdict, found.offered) == (Verdict.DIFFERS, Answer(text=answer.text)), "the words stay, as a draft"
 
 
 @pytest.mark.parametrize(
@@ -274,7 +275,7 @@ def test_an_item_that_is_not_for_the_user_and_one_no_export_speaks_of_are_left_a
         (SEEN, SEEN_TWICE, with_day(UNANSWERED, days_ago(9))),
         (SEEN, SEEN_TWICE, with_day(UNANSWERED, days_ago(6))),
         (SEEN, replace(SEEN_TWICE, at_least=True), with_day(UNANSWERED, days_ago(8))),
-        (LABEL, fact("plot.label", text="Runner beans"), with_text(UNANSWERED, " Runner\nbeans ")),
+        (LABEL, fact("plot.label", text="Runner beans"), stated(UNANSWERED, " Runner\nbeans ")),
         (LABEL, fact("plot.label", text="Runner beans"), ticked(TEXT, UNANSWERED, TODAY)),
         (LABEL, fact("plot.label", text="peas.example/ann"), with_text(UNANSWERED, "https://www.Peas.example/ann/")),
         (DUG, fact("plot.deep", 30), ticked(ITEM, UNANSWERED, TODAY)),
@@ -294,9 +295,9 @@ def test_an_answer_by_hand_that_the_data_bears_out_stays_as_it_is(item: Item, sa
         (BEANS, fact("plot.beans", 8, bound=True), with_number(COUNT, UNANSWERED, 7, TODAY)),
         (SEEN, SEEN_TWICE, with_day(UNANSWERED, days_ago(8))),
         (SEEN, replace(SEEN_TWICE, at_least=True), with_day(UNANSWERED, days_ago(10))),
-        (LABEL, fact("plot.label", text="Runner beans"), with_text(UNANSWERED, "Peas")),
-        (LABEL, fact("plot.label", text="Peas"), Answer(text="Peas")),
-        (LABEL, fact("plot.label", text="peas.example/ann"), with_text(UNANSWERED, "peas.example/ann-1")),
+        (LABEL, fact("plot.label", text="Runner beans"), stated(UNANSWERED, "Peas")),
+        (OWN, fact("plot.own", text="Peas"), Answer(text="Beans")),
+        (LABEL, fact("plot.label", text="peas.example/ann"), stated(UNANSWERED, "peas.example/ann-1")),
         (DUG, fact("plot.deep", 29), ticked(ITEM, UNANSWERED, TODAY)),
     ],
     ids=named,
@@ -310,6 +311,40 @@ def test_an_answer_by_hand_that_differs_is_kept_unless_the_user_chooses(item: It
     assert found.offered != answer
     assert filled_in(BED, profile, exports, [], TODAY).answers == profile.answers
     assert filled_in(BED, profile, exports, [item.id], TODAY).answer(item.id) == found.offered
+
+
+@pytest.mark.parametrize(("written", "draft"), [("Peas", "Peas"), (" Runner\nbeans ", None), ("  ", None)])
+def test_what_is_live_is_filled_in_beside_a_draft_which_stays(written: str, draft: str | None) -> None:
+    answer = with_text(LABEL, UNANSWERED, written, TODAY)
+    found = saying(LABEL, fact("plot.label", text="Runner beans"), answer=answer)
+    assert (found.verdict, found.taken) == (Verdict.NEW, True)
+    assert found.offered == Answer(
+        Status.DONE, text="Runner beans", from_data=LAST_WEEK, draft=draft, written=answer.written
+    )
+    again = saying(LABEL, fact("plot.label", text="Runner beans"), answer=found.offered)
+    assert (again.verdict, again.offered) == (Verdict.SAME, found.offered)
+
+
+def test_a_draft_beside_a_text_from_data_outlives_newer_data() -> None:
+    old = Answer(Status.DONE, text="Peas", from_data=days_ago(30))
+    changed = with_text(LABEL, old, "Leeks", TODAY)
+    found = saying(LABEL, fact("plot.label", text="Runner beans"), answer=changed)
+    assert found.verdict is Verdict.NEWER
+    assert found.offered == replace(changed, text="Runner beans", from_data=LAST_WEEK)
+    gone = saying(LABEL, fact("plot.label", 0), answer=changed).offered
+    assert gone == replace(UNANSWERED, text="Leeks", written=TODAY)
+    assert saying(LABEL, fact("plot.label", 0), answer=old).offered == UNANSWERED
+
+
+def test_words_said_to_be_live_that_data_replaces_are_kept_as_a_draft() -> None:
+    offered = saying(LABEL, fact("plot.label", text="Runner beans"), answer=stated(UNANSWERED, "Peas")).offered
+    assert offered == Answer(Status.DONE, text="Runner beans", from_data=LAST_WEEK, draft="Peas")
+
+
+def test_a_draft_agrees_with_data_that_show_nothing_to_be_live() -> None:
+    draft = with_text(LABEL, UNANSWERED, "Peas", TODAY)
+    found = saying(LABEL, fact("plot.label", 0), answer=draft)
+    assert (found.verdict, found.offered) == (Verdict.SAME, draft)
 
 
 def test_somebody_who_is_not_sure_is_told() -> None:
@@ -391,10 +426,13 @@ def test_no_answer_by_hand_is_overwritten_and_words_of_the_users_stay(
     profile = Profile(by_hand)
     filled = filled_in(BED, profile, exports, taken(profile, exports), TODAY)
     for item, answer in by_hand.items():
-        said_nothing = (answer.number, answer.day, answer.text) == (None, None, "")
+        says_words = item == OWN.id and bool(answer.text)
+        said_nothing = (answer.number, answer.day, says_words) == (None, None, False)
         is_open = answer.status in {Status.NOT_YET, Status.NOT_SURE}
-        assert filled.answer(item) == answer or (said_nothing and is_open)
-        assert filled.answer(item).note == "mine"
+        now = filled.answer(item)
+        assert now == answer or (said_nothing and is_open)
+        assert answer.words.split() in ([], now.words.split())
+        assert now.note == "mine"
 
 
 @given(some_exports.flatmap(lambda exports: st.tuples(st.just(exports), st.permutations(exports))))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from presence_gui.answering import say
 from presence_gui.content import Kind, Shows, catalog_of
+from presence_gui.counting import Counting
 from presence_gui.diary import Mark, Pause, Reading
 from presence_gui.history import (
     back,
@@ -64,8 +65,8 @@ def sentence(profile: Profile, today: date = TODAY) -> str:
 
 def test_a_version_is_a_number_and_a_checksum_that_only_the_rules_change() -> None:
     assert rules_of(CATALOG) == rules_of(catalog_with(HABIT, replace(ITEM, id="rake"), ITEM))
-    assert rules_of(CATALOG).startswith("1-")
-    assert len(rules_of(CATALOG)) == len("1-") + 8
+    assert rules_of(CATALOG).startswith("2-")
+    assert len(rules_of(CATALOG)) == len("2-") + 8
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,10 @@ def test_another_item_to_score_is_another_version(change: dict[str, object]) -> 
 
 @pytest.mark.parametrize(
     "change",
-    [{"weight": 99}, {"main": False}, {"public": False}, {"account": "dig"}, {"weight_goes_to": "garden"}],
+    [
+        *({"weight": 99}, {"main": False}, {"public": False}, {"account": "dig"}, {"weight_goes_to": "garden"}),
+        {"counting": Counting(fact="wide", others=2, emoji=2, link=23, ones=())},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_another_platform_to_score_is_another_version(change: dict[str, object]) -> None:

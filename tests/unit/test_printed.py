@@ -207,12 +207,12 @@ def test_a_text_a_note_and_a_number_given_since_stay() -> None:
     begun = taken(line(LABEL, finishes=True), line(COUNT, finishes=True), answers={"plant": Answer(number=4)})
     for index in (0, 1):
         begun = tick(GARDENER, begun, (0, index), 1, START)
-    label = replace(with_text(begun.answer("label"), "Beans"), note="In pencil")
+    label = replace(with_text(TEXT, begun.answer("label"), "Beans", TODAY), note="In pencil")
     count = with_number(COUNT, begun.answer("plant"), 15, START)
     profile = begun.answered("label", label).answered("plant", count)
     for index in (0, 1):
         profile = tick(GARDENER, profile, (0, index), 0, START)
-    assert profile.answer("label") == Answer(text="Beans", note="In pencil")
+    assert profile.answer("label") == Answer(text="Beans", note="In pencil", written=TODAY)
     assert profile.answer("plant") == count
 
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from presence_gui.content import Every, Kind
 from presence_gui.diary import Mark, Reading
 from presence_gui.plan import Habit, Plan, Task, Week
-from presence_gui.printout import counted, plan_data, plan_lines, score_data, score_lines
-from presence_gui.profile import Objection, Profile
+from presence_gui.printout import counted, plan_data, plan_lines, remarks, score_data, score_lines
+from presence_gui.profile import Answer, Objection, Profile, Status
 from presence_gui.scoring import PlatformScore, Score
-from tests.unit.builders import GARDEN, HABIT, ITEM, TODAY, catalog_with
+from tests.unit.builders import GARDEN, HABIT, ITEM, TEXT, TODAY, catalog_with
 
 START = date(2026, 11, 30)
 BEANS = replace(ITEM, id="beans", title="Plant beans", platform="garden")
@@ -119,3 +119,14 @@ def beans(pieces: list[int], *, finishes: bool) -> dict[str, object]:
         "gain": 40.0 if finishes else 0.0,
         "reason": "It comes first.",
     }
+
+
+def remarked(answer: Answer) -> str:
+    return " ".join(remarks(catalog_with(TEXT), Profile({"label": answer}), TODAY))
+
+
+def test_a_draft_is_remarked_on_and_a_text_from_data_counts_whatever_its_length() -> None:
+    assert remarked(Answer(text="Peas")) == "label is a draft; it is kept, and counts once it is live."
+    assert remarked(Answer(Status.DONE, text="Peas", draft="Beans")) == ""
+    assert remarked(Answer(Status.DONE, text="x" * 22)).startswith("label is too long by 2 characters")
+    assert remarked(Answer(Status.DONE, text="x" * 22, from_data=TODAY)) == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from presence_gui.answering import ticked, with_day, with_number, with_text
+from presence_gui.answering import stated, ticked, with_day, with_number, with_text
 from presence_gui.content import Catalog, Item, Platform, Shows, catalog_of
 from presence_gui.diary import Pause, days_paused
 from presence_gui.profile import UNANSWERED, Answer, Profile, Status
@@ -101,11 +101,23 @@ def test_a_date_without_a_day_counts_nothing_even_when_marked_done() -> None:
 
 @pytest.mark.parametrize(("length", "share"), [(0, 0), (2, 0), (3, 1), (20, 1), (21, 0)])
 def test_a_text_counts_when_it_is_long_enough_and_within_the_limit(length: int, share: float) -> None:
-    assert credit(TEXT, with_text(UNANSWERED, "x" * length), TODAY) == share
+    assert credit(TEXT, stated(UNANSWERED, "x" * length), TODAY) == share
 
 
 def test_a_text_still_a_draft_counts_nothing() -> None:
-    assert credit(TEXT, Answer(Status.NOT_YET, text="a label"), TODAY) == 0
+    assert credit(TEXT, with_text(TEXT, UNANSWERED, "a label", TODAY), TODAY) == 0
+
+
+@pytest.mark.parametrize("draft", ["another label", "", "x" * 21])
+def test_a_draft_beside_a_live_text_changes_nothing(draft: str) -> None:
+    assert credit(TEXT, with_text(TEXT, stated(UNANSWERED, "a label"), draft, TODAY), TODAY) == 1
+
+
+@pytest.mark.parametrize("length", [2, 21])
+def test_a_text_data_shows_to_be_live_was_neither_too_long_nor_too_short(length: int) -> None:
+    live = stated(UNANSWERED, "x" * length)
+    assert credit(TEXT, live, TODAY) == 0
+    assert credit(TEXT, replace(live, from_data=TODAY), TODAY) == 1
 
 
 @given(st.data())
