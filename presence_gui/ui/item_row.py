@@ -7,7 +7,16 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from presence_gui.answering import ticked, too_long_by, unticked, with_day, with_number, with_status, with_text
+from presence_gui.answering import (
+    is_draft,
+    ticked,
+    unticked,
+    with_day,
+    with_number,
+    with_status,
+    with_text,
+    without_draft,
+)
 from presence_gui.content import Item, Kind, Platform
 from presence_gui.days import short_day
 from presence_gui.guidance import Guidance
@@ -16,15 +25,14 @@ from presence_gui.scoring import credit
 from presence_gui.ui.buttons import CheckBox, Disclosure
 from presence_gui.ui.date_field import DateField
 from presence_gui.ui.document import Document
-from presence_gui.ui.fields import NumberField, TextBox, TextField
+from presence_gui.ui.fields import NumberField
 from presence_gui.ui.item_details import ItemDetails
 from presence_gui.ui.labels import Pill, Tone, small
+from presence_gui.ui.text_answer import TextAnswer
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import gained, minutes_in_words
 
-_ONE_LINE = 220  # a text that may be longer gets a box of several lines
 _NEARLY_A_YEAR = 300  # days, after which a day and a month alone may mislead
-_WRITE = "Write or paste yours here"
 
 
 class ItemRow(QWidget):
@@ -48,7 +56,7 @@ class ItemRow(QWidget):
         self._look, self.item, self._document, self._today = look, item, document, today
         self._platform, self._guidance = platform, guidance
         self._answer = document.profile.answer(item.id)
-        self._shown: tuple[Answer, bool, str, bool, str] | None = None  # most edits change one row of thirty
+        self._shown: tuple[Answer, bool, str, bool, str, date] | None = None  # most edits change one row of thirty
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.tick = CheckBox(look, item.title, bold=True)
@@ -75,7 +83,7 @@ class ItemRow(QWidget):
         done, may = self._counts(answer), not self._document.read_only
         more = gained(gain)
         worth = more and f"{more} {'point' if more == '+1' else 'points'}"
-        shown = (answer, done, worth, may, self._document.profile.profession)
+        shown = (answer, done, worth, may, self._document.profile.profession, self._today())
         if shown == self._shown:
             return
         self._answer, self._shown = answer, shown
@@ -116,8 +124,6 @@ class ItemRow(QWidget):
         for editor in (self.tick, self._number, self._day):
             if editor:
                 editor.setEnabled(may)
-        if self._text:
-            self._text.setReadOnly(not may)  # what is read-only can still be scrolled and copied
 
     def _toggle(self) -> None:
         if self._details and self._details.isVisible():
@@ -133,7 +139,7 @@ class ItemRow(QWidget):
 
     def _make_editor(self) -> None:
         self._number: NumberField | None = None
-        self._text: TextField | TextBox | None = None
+        self._text: TextAnswer | None = None
         self._day: DateField | None = None
         item, name = self.item, self.item.title
         match item.kind:
@@ -156,22 +162,11 @@ class ItemRow(QWidget):
                 self._add_below(self._trouble)
                 self._trouble.hide()
             case Kind.TEXT:
-                if item.target <= _ONE_LINE:
-                    line = TextField(self._look, name, self._answer.text, _WRITE)
-                    line.textEdited.connect(self._write)
-                    self._text = line
-                else:
-                    self._text = TextBox(self._look, name, self._answer.text, hint=_WRITE)
-                    self._text.edited.connect(self._write)
+                self._text = TextAnswer(self._look, item, self._answer.words)
+                self._text.edited.connect(self._write)
+                self._text.live.connect(self._go_live)
+                self._text.dropped.connect(self._drop_draft)
                 self._add_below(self._text)
-                self._hint, self._length = small(self._look, ""), small(self._look, "")
-                self._length.setWordWrap(False)
-                counts = QWidget()
-                side_by_side = QHBoxLayout(counts)
-                side_by_side.setContentsMargins(0, 0, 0, 0)
-                side_by_side.addWidget(self._hint, 1)
-                side_by_side.addWidget(self._length)
-                self._add_below(counts)
             case _:
                 pass
 
@@ -198,11 +193,15 @@ class ItemRow(QWidget):
     def _state(self, answer: Answer) -> tuple[str, Tone]:
         if answer.status in {Status.NOT_FOR_ME, Status.NOT_SURE}:
             return {Status.NOT_FOR_ME: "not for me", Status.NOT_SURE: "not sure"}[answer.status], Tone.NEUTRAL
+        if is_draft(self.item, answer):
+            return ("differs from what is live" if answer.status is Status.DONE else "draft"), Tone.NEUTRAL
         if answer.from_data:
             return f"from your data, {self._day_of_data(answer.from_data)}", Tone.DATA
         given = answer.day or answer.given
         if given and (self.item.window_days or self.item.kind is Kind.DATE):
             return f"as of {short_day(given)}", Tone.NEUTRAL
+        if self.item.kind is Kind.TEXT and not self.item.for_yourself and self._counts(answer):
+            return f"live since {short_day(given)}" if given else "live", Tone.NEUTRAL
         return "", Tone.NEUTRAL
 
     def _day_of_data(self, day: date) -> str:
@@ -215,18 +214,7 @@ class ItemRow(QWidget):
         if self._day:
             self._day.set_day(answer.day)
         if self._text:
-            self._text.set_text(answer.text)
-            self._hint.setText(self._advice(answer.text))
-            self._length.setText(f"{len(answer.text):,} of {self.item.target:,}")
-
-    def _advice(self, text: str) -> str:
-        if too_long := too_long_by(self.item, text):
-            return f"Too long by {too_long:,}: it counts once it is shorter. Nothing is cut off."
-        if 0 < len(text) < self.item.least:
-            return f"At least {self.item.least} characters."
-        if self.item.aim and text and not self.item.aim[0] <= len(text) <= self.item.aim[1]:
-            return f"{self.item.aim[0]} to {self.item.aim[1]} characters read best."
-        return ""
+            self._text.show_answer(answer, self._today(), may_change=not self._document.read_only)
 
     def _tick(self, checked: bool) -> None:  # noqa: FBT001  Qt's signal
         self._edit(ticked(self.item, self._answer, self._today()) if checked else unticked(self._answer))
@@ -237,7 +225,13 @@ class ItemRow(QWidget):
         self._edit(with_number(self.item, self._answer, number, self._today()), merge="number")
 
     def _write(self, text: str) -> None:
-        self._edit(with_text(self._answer, text), merge="text")
+        self._edit(with_text(self.item, self._answer, text, self._today()), merge="text")
+
+    def _go_live(self) -> None:
+        self._edit(ticked(self.item, self._answer, self._today()))
+
+    def _drop_draft(self) -> None:
+        self._edit(without_draft(self._answer))
 
     def _date(self, day: date | None) -> None:
         self._edit(with_day(self._answer, day), merge="day")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
@@ -47,9 +48,7 @@ class MessageBar(QWidget):
         self._action = action
         self.setVisible(bool(sentence))
         if sentence:
-            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)
 
     def _act(self) -> None:
         if self._action:

@@ -20,6 +20,7 @@ from presence_gui.ui.fold import Fold
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.item_row import ItemRow
 from presence_gui.ui.labels import Paragraph, heading, quiet, small, title
+from presence_gui.ui.preview_card import PreviewCard
 from presence_gui.ui.profession_card import ProfessionCard
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look
@@ -141,6 +142,9 @@ class PlatformTab(ProfilePage):
         self._next.add(self._show_how)
         self._right.addWidget(self._next)
         self._next_item: Item | None = None
+        self._preview = PreviewCard(look, self._catalog, platform) if platform.previews else None
+        if self._preview:
+            self._right.addWidget(self._preview)
         self._data = DataCard(look, platform.data) if platform.data else None
         if self._data:
             self._data.wanted.connect(self.data_wanted)
@@ -177,8 +181,10 @@ class PlatformTab(ProfilePage):
         for item in platform.items:
             more = sums.plus(item, 1 - credited.get(item.id, 0.0)).score - sums.score
             self.rows[item.id].show_answer(profile.answer(item.id), 100 * more)
-        if self._data:
-            self._data.setVisible(not left_out)
+        if self._preview:
+            self._preview.show_profile(profile)
+        for one in filter(None, (self._preview, self._data)):
+            one.setVisible(not left_out)
         for group, card in self._cards:
             card.setVisible(not left_out)
             card.set_note(self._note(group, credited))

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.gauges import Bar
 from presence_gui.ui.labels import body
@@ -41,9 +42,7 @@ class ReadingBar(QWidget):
         self._bar.set_value(0)
         self._escape.setEnabled(True)
         self.show()
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{words} Escape cancels."))
+        announce(self, f"{words} Escape cancels.")
 
     def go_on(self, done: float) -> None:
         """Show the share done, 0 to 1."""

@@ -23,6 +23,8 @@ class AboutYou(Card):
         self.add_field("What has held you back", ask.held_back_choice(look, document))
         self.add(ask.held_back_says(look, document))
         self.add_field("Your name", ProfileLine(look, document, "Your name", "name", "your name"))
+        place = ProfileLine(look, document, "Your place", "place", "your place", "Such as Leeds")
+        self.add_field("Your place, as sites may show it", place)
         self.add_field("Your goal, in your own words", ProfileBox(look, document, "Your goal", "goal", "your goal"))
 
 

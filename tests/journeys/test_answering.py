@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from presence_gui.profile import Profile
@@ -17,6 +17,8 @@ ACCOUNT = "Open a LinkedIn account in your own name"
 PHOTO = "Add a clear, recent head-and-shoulders photo"
 HEADLINE = "Write a headline that says what you do for whom"
 ABOUT = "Write an About section in plain first person"
+NICHE = "Name the one topic you want to be known for"
+BIO = "Write a 160-character bio"
 SKILLS = "Choose ten skills you want to be known for"
 REPLY = "Answer messages and invitations each week"
 
@@ -80,10 +82,67 @@ def test_what_is_typed_in_one_go_is_undone_in_one_go_and_a_tick_before_it_stays(
     assert not anna.is_ticked(ACCOUNT)
 
 
-def test_a_headline_ticks_itself_and_says_how_long_it_is(anna: Person) -> None:
+def test_a_headline_is_a_draft_until_it_is_said_to_be_live(anna: Person, computer: Computer) -> None:
     anna.type(anna.find(QLineEdit, HEADLINE), "Accountant for family firms who are handing over to the next generation")
-    assert anna.is_ticked(HEADLINE)
     assert anna.sees("71 of 220")
+    assert anna.sees("Only you can see this draft. Sleep on it; look again tomorrow.")
+    assert (anna.is_ticked(HEADLINE), anna.sees("draft"), anna.value("LinkedIn score")) == (False, True, 0)
+    anna.click(f"Copy: {HEADLINE}")
+    assert QApplication.clipboard().text().startswith("Accountant for family firms")
+    assert anna.find(QAbstractButton, f"Copy: {HEADLINE}").text() == "Copied"
+    anna.click(f"It is live now: {HEADLINE}")
+    assert anna.is_ticked(HEADLINE)
+    assert anna.value("LinkedIn score") > 0
+    assert anna.sees("live since 23 Nov")
+    assert not anna.sees("draft")
+    assert not anna.finds(QAbstractButton, f"It is live now: {HEADLINE}")
+    computer.let_it_save()
+    (kept,) = computer.kept("My presence.presence").answers.values()
+    assert (kept.given, kept.draft) == (date(2026, 11, 23), None)
+    anna.press(QKeySequence.StandardKey.Undo)
+    assert (anna.is_ticked(HEADLINE), anna.sees("draft")) == (False, True)
+
+
+def test_a_draft_of_yesterday_is_to_be_read_once_more(anna: Person, computer: Computer) -> None:
+    anna.type(anna.find(QLineEdit, HEADLINE), "Accountant")
+    computer.let_it_save()
+    computer.now = computer.now.replace(day=24)
+    computer.let_a_minute_go_by()
+    assert anna.sees("Written on 23 Nov: read it once more, then copy it to the site.")
+
+
+def test_a_live_text_that_is_changed_says_what_is_live_and_counts_on(anna: Person) -> None:
+    headline = anna.find(QLineEdit, HEADLINE)
+    anna.type(headline, "Accountant")
+    anna.click(HEADLINE)
+    score = anna.value("LinkedIn score")
+    anna.replace(headline, "Adviser")
+    assert anna.sees("differs from what is live")
+    assert anna.sees("Live since 23 Nov: “Accountant”\nSleep on it; look again tomorrow.")
+    assert (anna.is_ticked(HEADLINE), anna.value("LinkedIn score")) == (True, score)
+    anna.press(QKeySequence.StandardKey.SelectAll)
+    anna.press("Del")
+    assert (headline.text(), anna.is_ticked(HEADLINE)) == ("", True)
+    assert not anna.find(QAbstractButton, f"It is live now: {HEADLINE}").isEnabled()
+    anna.click(f"Back to what is live: {HEADLINE}")
+    assert (headline.text(), anna.sees("live since 23 Nov")) == ("Accountant", True)
+    anna.replace(headline, "Adviser")
+    anna.click(f"It is live now: {HEADLINE}")
+    assert (headline.text(), anna.sees("differs")) == ("Adviser", False)
+
+
+def test_a_text_ticked_unseen_says_that_its_words_are_not_known(anna: Person) -> None:
+    anna.click(HEADLINE)
+    anna.type(anna.find(QLineEdit, HEADLINE), "Adviser")
+    assert anna.sees("Presence does not know the words that are live.")
+    assert not anna.finds(QAbstractButton, f"Back to what is live: {HEADLINE}")
+
+
+def test_words_for_oneself_tick_themselves(anna: Person) -> None:
+    anna.go_to("You & your network")
+    anna.type(anna.find(QLineEdit, NICHE), "Handing over family firms")
+    assert anna.is_ticked(NICHE)
+    assert not anna.sees("draft")
 
 
 def test_too_long_a_text_warns_and_is_not_cut(anna: Person) -> None:
@@ -92,13 +151,48 @@ def test_too_long_a_text_warns_and_is_not_cut(anna: Person) -> None:
     assert len(headline.text()) == 225
     assert anna.sees("225 of 220")
     assert anna.sees("Too long by 5: it counts once it is shorter. Nothing is cut off.")
-    assert not anna.is_ticked(HEADLINE)
+    assert not anna.find(QAbstractButton, f"It is live now: {HEADLINE}").isEnabled()
     anna.click(HEADLINE)
     assert not anna.is_ticked(HEADLINE)
     headline.setFocus()
     for _ in range(5):
         anna.press("Backspace")
+    anna.click(f"It is live now: {HEADLINE}")
     assert anna.is_ticked(HEADLINE)
+
+
+def test_a_site_that_counts_in_its_own_way_is_counted_by_it(anna: Person) -> None:
+    anna.go_to("X (Twitter)")
+    bio = anna.find(QLineEdit, BIO)
+    anna.type(bio, "see https://example.com/a/rather/long/way")
+    assert anna.sees("about 27 of 160")
+    bio.setText("\U0001f331" * 100)
+    bio.textEdited.emit(bio.text())
+    assert anna.sees("about 200 of 160")
+    assert anna.sees("The site may find this too long by about 40.")
+    assert anna.find(QAbstractButton, f"It is live now: {BIO}").isEnabled()
+
+
+def test_others_see_what_is_written_while_it_is_written(anna: Person) -> None:
+    assert anna.sees("How others see you")
+    assert anna.sees("Your headline")
+    anna.type(anna.find(QLineEdit, HEADLINE), "Accountant for family firms who are handing over to the next generation")
+    assert anna.sees("Accountant for family firms who are handing over to the next gene…")
+    assert anna.sees("Cut after about 65 characters.")
+    anna.type(anna.find(QPlainTextEdit, ABOUT), "I help. " * 20)
+    assert not anna.sees("… see more")
+    anna.pick("How others see you: on a computer or on a phone", "On a phone")
+    assert anna.sees("… see more")
+    anna.click("Show: how we know where the site cuts")
+    assert anna.sees("Checked November 2026 (github.com/liftli-ai/linkedin-agent-skills).")
+    anna.go_to("Action plan")
+    anna.type(anna.find(QLineEdit, "Your place"), "Leeds")
+    anna.type(anna.find(QLineEdit, "Your name"), "Anna Sample")
+    anna.go_to("LinkedIn")
+    assert anna.sees("Anna Sample")
+    assert anna.sees("Leeds")
+    anna.click("Leave LinkedIn out")
+    assert not anna.sees("How others see you")
 
 
 def test_a_number_is_given_by_keyboard(anna: Person) -> None:
