@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.answering import is_draft
 from presence_gui.content import Item, Kind, Platform
 from presence_gui.days import whole_day
 from presence_gui.evidence import Finding, Verdict
@@ -106,13 +107,15 @@ def fetch_again(platforms: Sequence[Platform]) -> str:
 
 
 def answered(item: Item, answer: Answer) -> str:
-    """Return an answer in words, by its item's kind: "214", "4 March 2026", "“Accountant”", "done", "not yet"."""
+    """Return an answer in words, by its item's kind: "214", "4 March 2026", "“Accountant”", "not live yet", "done"."""
     if answer.status in {Status.NOT_FOR_ME, Status.NOT_SURE}:
         return _STATUS[answer.status]
     if item.kind is Kind.NUMBER and answer.number is not None:
         return f"{answer.number:,}"
     if item.kind is Kind.DATE and answer.day:
         return full_day(answer.day)
+    if answer.status is Status.NOT_YET and is_draft(item, answer):
+        return "not live yet"
     if item.kind is Kind.TEXT and answer.text.strip():
         return _quoted(answer.text)
     return _STATUS[answer.status]

@@ -81,9 +81,12 @@ class TextAnswer(QWidget):
         self._says.setText(says(answer, today) if draft else "")
         self._says.setVisible(draft)
         self._copy.setEnabled(bool(words.strip()))
+        may_drop = answer.draft is not None and bool(answer.text)
+        if (self._live.hasFocus() and not draft) or (self._drop.hasFocus() and not may_drop):
+            self.field.setFocus()  # the keyboard stays with these words
         self._live.setVisible(draft)
         self._live.setEnabled(may_change and can_be_live(item, words))
-        self._drop.setVisible(answer.draft is not None and bool(answer.text))
+        self._drop.setVisible(may_drop)
         self._drop.setEnabled(may_change)
 
     def _text(self) -> str:

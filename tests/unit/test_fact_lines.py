@@ -110,6 +110,8 @@ def test_rows_that_were_not_used_are_counted_with_the_reason() -> None:
         (HABIT, UNANSWERED, "not yet"),
         (TEXT, Answer(Status.DONE, text="Runner beans"), "“Runner beans”"),
         (TEXT, Answer(Status.DONE, text=" "), "done"),
+        (TEXT, Answer(text="Runner beans"), "not live yet"),
+        (TEXT, UNANSWERED, "not yet"),
     ],
 )
 def test_an_answer_is_said_as_its_item_asks(item: Item, answer: Answer, words: str) -> None:
