@@ -181,7 +181,7 @@ def _worded(item: Item, answer: Answer, fact: Fact) -> Answer | str:
     own = answer.words if by_hand else ""
     if not found:
         return replace(answer, status=Status.NOT_YET, text=own, given=None, draft=None)
-    draft = own if own.strip() and own.split() != found.split() else None
+    draft = own if _as_said(own) not in {"", _as_said(found)} else None
     return replace(answer, status=Status.DONE, text=found, given=None, draft=draft)
 
 

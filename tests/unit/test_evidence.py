@@ -277,7 +277,7 @@ def test_an_item_that_is_not_for_the_user_and_one_no_export_speaks_of_are_left_a
         (SEEN, replace(SEEN_TWICE, at_least=True), with_day(UNANSWERED, days_ago(8))),
         (LABEL, fact("plot.label", text="Runner beans"), stated(UNANSWERED, " Runner\nbeans ")),
         (LABEL, fact("plot.label", text="Runner beans"), ticked(TEXT, UNANSWERED, TODAY)),
-        (LABEL, fact("plot.label", text="peas.example/ann"), with_text(UNANSWERED, "https://www.Peas.example/ann/")),
+        (LABEL, fact("plot.label", text="peas.example/ann"), stated(UNANSWERED, "https://www.Peas.example/ann/")),
         (DUG, fact("plot.deep", 30), ticked(ITEM, UNANSWERED, TODAY)),
     ],
     ids=named,
@@ -323,6 +323,13 @@ def test_what_is_live_is_filled_in_beside_a_draft_which_stays(written: str, draf
     )
     again = saying(LABEL, fact("plot.label", text="Runner beans"), answer=found.offered)
     assert (again.verdict, again.offered) == (Verdict.SAME, found.offered)
+
+
+def test_an_address_written_in_another_way_is_no_draft_beside_the_one_that_is_live() -> None:
+    written = with_text(LABEL, UNANSWERED, "https://www.Peas.example/ann/", TODAY)
+    offered = saying(LABEL, fact("plot.label", text="peas.example/ann"), answer=written).offered
+    assert offered is not None
+    assert (offered.text, offered.draft) == ("peas.example/ann", None)
 
 
 def test_a_draft_beside_a_text_from_data_outlives_newer_data() -> None:
