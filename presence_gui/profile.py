@@ -10,7 +10,7 @@ from typing import Final
 from presence_gui.diary import Pause, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
 from presence_gui.facts import Fact
-from presence_gui.plain import ALWAYS, JSON, fields_to_plain, from_plain
+from presence_gui.plain import ALWAYS, JSON, Carrying, fields_to_plain, from_plain
 
 MOST_NUMBER: Final = 1_000_000
 MOST_CHARACTERS: Final = 100_000
@@ -39,18 +39,13 @@ class Objection(StrEnum):
     WHAT = "what"
 
 
-def _nothing() -> Mapping[str, JSON]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Carrying):
     """What the user says of one item.
 
     ``number``, ``text`` and ``day`` are filled for items of that kind only. ``given`` is the day a number or
     a tick was given, from which a count "in 28 days" ages. ``spent`` are minutes already given to a one-off item that
     is not done yet. ``from_data`` is the day of the export the answer rests on, None once it was changed by hand.
-    ``extra`` carries fields a newer version wrote.
     """
 
     status: Status = field(default=Status.NOT_YET, metadata=ALWAYS)
@@ -61,14 +56,13 @@ class Answer:
     given: date | None = None
     spent: int = field(default=0, metadata={"among": range(MOST_NUMBER + 1)})
     from_data: date | None = None
-    extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
 
 UNANSWERED: Final = Answer()
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Carrying):
     """Everything one person has told Presence; two profiles that say the same are equal.
 
     ``minutes`` are minutes a week, 15 to 180. ``paper`` is "a4", "letter" or "" (as the country does).
@@ -93,7 +87,6 @@ class Profile:
     printed: tuple[PrintedPlan, ...] = ()
     readings: tuple[Reading, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
-    extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     def answer(self, item_id: str) -> Answer:
         """Return the answer to an item, *not yet* where there is none."""

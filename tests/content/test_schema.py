@@ -197,7 +197,15 @@ def test_a_fact_without_a_source_or_a_day_is_refused() -> None:
 def profile_file() -> Table:
     answers = {
         item: Answer(
-            Status.DONE, 3, "text", date(2026, 11, 1), "note", date(2026, 11, 2), 5, date(2026, 11, 3), {"newer": [1]}
+            Status.DONE,
+            3,
+            "text",
+            date(2026, 11, 1),
+            "note",
+            date(2026, 11, 2),
+            5,
+            date(2026, 11, 3),
+            extra={"newer": [1]},
         )
         for item in ITEMS
     }
