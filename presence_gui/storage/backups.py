@@ -8,7 +8,7 @@ from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import StoredProfile
-from presence_gui.storage.safekeeping import Safekeeping, Version, Why, open_version, put, read_file, versions
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, mark_of, open_version, put, read_file, versions
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.thinning import to_thin
 
@@ -43,7 +43,7 @@ def back_up(stored: StoredProfile, safe: Safekeeping, why: Why, now: datetime, *
 def keep(raw: bytes, stored: StoredProfile, safe: Safekeeping, why: Why, *, system: System = SYSTEM) -> Version:
     """Keep these bytes, which are what ``stored`` was read from; raise SaveError when there is no good copy now."""
     known = versions(safe, system)
-    same = [one for one in known if stored.sha256.startswith(one.mark) and one.pinned >= why.pinned]
+    same = [one for one in known if one.mark == mark_of(stored) and one.pinned >= why.pinned]
     for one in same:
         with suppress(ProfileError):
             open_version(one, system)

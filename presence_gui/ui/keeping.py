@@ -26,6 +26,11 @@ _AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pau
 _TRY_AGAIN = 5000
 _NAME = "My presence"
 _NOTHING_YET = "Nothing to save yet"
+_CHECKED = {
+    None: "",
+    True: " · earlier versions checked",
+    False: " · the last earlier version could not be read, so a new one is kept",
+}
 
 
 class Keeper(QObject):
@@ -244,7 +249,8 @@ class Keeper(QObject):
         if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
             if not stored.read_only:
                 custody.enter(stored.path)
-                sweep(stored, self._now())
+                stored = _as_it_is_now(stored)
+                sweep(stored, custody.safe, self._now())
             self._end()
             self._custody = custody
         self._take(stored)
@@ -290,10 +296,22 @@ class Keeper(QObject):
         elif self._stored:
             when = self._stored.saved_at.astimezone()
             day = "" if when.date() == self._now().date() else f"{short_day(when.date())}, "
-            lacking = " · no earlier version could be kept" if self._custody and self._custody.trouble else ""
-            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{lacking}")
+            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{_on_earlier_versions(self._custody)}")
         else:
             self.status.emit(self._unsaved)
+
+
+def _on_earlier_versions(custody: Custody | None) -> str:
+    if custody and custody.trouble:
+        return " · no earlier version could be kept"
+    return _CHECKED[custody.checked] if custody else ""
+
+
+def _as_it_is_now(stored: StoredProfile) -> StoredProfile:
+    """Return the profile again, as who had its lock may have saved it once more after it was read."""
+    other = foreign(stored)
+    theirs = other.stored if other else None
+    return theirs if theirs and theirs.profile_id == stored.profile_id else stored
 
 
 def _new_id() -> str:
