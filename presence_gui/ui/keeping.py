@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from presence_gui.days import short_day
 from presence_gui.errors import ConflictError, ProfileError, SaveError
@@ -208,6 +208,11 @@ class Keeper(QObject):
         if is_new:
             self.moved.emit(self.file)
         return True
+
+    def look_away(self, state: Qt.ApplicationState) -> None:
+        """Save at once when the user has turned to another program: who knows whether they come back."""
+        if state != Qt.ApplicationState.ApplicationActive and self._timer.isActive():
+            self.save_now()
 
     def _write(self, profile: Profile) -> StoredProfile:
         custody, now = self._own(), self._now()
