@@ -36,7 +36,7 @@ def back_up(stored: StoredProfile, safe: Safekeeping, why: Why, now: datetime, *
         raise ConflictError(sentences.changed_elsewhere(name))
     version = keep(raw, stored, safe, why, system=system)
     if not version.pinned:
-        thin(safe, now, system=system)
+        thin(safe, now, version, system=system)
     return version
 
 
@@ -53,9 +53,12 @@ def keep(raw: bytes, stored: StoredProfile, safe: Safekeeping, why: Why, *, syst
     return put(raw, stored, why, safe.pinned if why.pinned else safe.backups, system)
 
 
-def thin(safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> tuple[Version, ...]:
+def thin(
+    safe: Safekeeping, now: datetime, but: Version | None = None, *, system: System = SYSTEM
+) -> tuple[Version, ...]:
     """Take away the copies that ``to_thin`` names, and return them; one that cannot go now goes another time."""
-    gone = to_thin(versions(safe, system), now.astimezone(UTC))  # local where it has no time zone
+    named = to_thin(versions(safe, system), now.astimezone(UTC))  # local where it has no time zone
+    gone = tuple(one for one in named if one != but)
     for one in gone:
         with suppress(OSError):
             system.remove(one.path)

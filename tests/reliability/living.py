@@ -24,7 +24,7 @@ from typing import Final
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QSessionManager
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,6 +45,7 @@ from PySide6.QtWidgets import (
 from presence_gui import app
 from presence_gui.profile import profile_to_data
 from presence_gui.storage.system import SYSTEM
+from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
@@ -259,6 +260,25 @@ def _sabotage(slot: str, armed: list[str]) -> None:
     setattr(kind, method, instead)
 
 
+def twin(*planted: str) -> int:
+    """Do what each line says, as ``tests.reliability.desk`` does, with the whole program around it."""
+    from tests.reliability import desk  # which knows this module, too
+
+    for fault in planted:
+        desk.PLANTED[fault](pytest.MonkeyPatch())
+    pytest.MonkeyPatch().setattr(Commands, "may_lose_changes", lambda _commands: True)
+
+    def script(window: MainWindow, document: Document) -> None:
+        faulthandler.cancel_dump_traceback_later()  # it lives for as long as it is told things
+        keeper = document.findChild(Keeper)
+        assert keeper is not None
+        sitting = desk.Sitting(document, keeper, window.close)
+        lines = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, window)
+        lines.activated.connect(lambda: say(json.dumps(sitting.do(*json.loads(sys.stdin.readline())))))
+
+    return start(script)
+
+
 def life(words: str, *planted: str) -> int:
     """Do everything once a person can do with the program, with these words, and close it."""
     for fault in planted:
@@ -425,4 +445,4 @@ STEPS: Final = (first_questions, tabs, settings, data, paper, menus)
 
 if __name__ == "__main__":
     os.umask(0o022)
-    sys.exit({one.__name__: one for one in (edits, life, texts, ending, broken)}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit({one.__name__: one for one in (edits, twin, life, texts, ending, broken)}[sys.argv[1]](*sys.argv[2:]))
