@@ -9,14 +9,29 @@ from tests.reliability import (
     every_call,
     foreign,
     from_outside,
+    golden,
     kill_loop,
+    newer,
     power,
     refusals,
     twins,
 )
 from tests.reliability.bar import Bar
 
-_MODULES: Final = (every_call, from_outside, power, kill_loop, refusals, twins, foreign, damage, endings, canary)
+_MODULES: Final = (
+    every_call,
+    from_outside,
+    power,
+    kill_loop,
+    refusals,
+    twins,
+    foreign,
+    damage,
+    newer,
+    golden,
+    endings,
+    canary,
+)
 BARS: Final[tuple[Bar, ...]] = tuple(
     sorted((bar for module in _MODULES for bar in module.BARS), key=lambda bar: bar.number)
 )

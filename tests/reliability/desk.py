@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui.errors import PresenceError
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import conflict, custody, profile_file, whole_file
+from presence_gui.storage.envelope import Envelope
 from presence_gui.storage.opening import Opening
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.ui.document import Document
@@ -277,7 +278,12 @@ def _goes_by_size_and_time(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(profile_file, "read_whole", remembered)
 
 
+def _believes_every_schema(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Envelope, "newer_than", lambda *_what: False)
+
+
 PLANTED: Final = {
+    "--believes-every-schema": _believes_every_schema,
     "--goes-by-size-and-time": _goes_by_size_and_time,
     "--writes-over": _writes_over,
     "--throws-away": _throws_away,

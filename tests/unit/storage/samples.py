@@ -61,16 +61,16 @@ def by_a_newer_version(raw: bytes, schema: int = 9, min_reader: int = 9) -> byte
     return to_bytes(replace(envelope, schema=schema, min_reader=min_reader), data)
 
 
-def with_news(data: JSON, name: str = "") -> JSON:
+def with_news(data: dict[str, JSON], name: str = "") -> dict[str, JSON]:
     """Return a profile as data with a field in each of its parts that this version does not know."""
-    match data:
-        case dict():
-            inner = {key: with_news(value, key) for key, value in data.items()}
-            return inner if name in _BY_NAME else {**inner, "news": [name, {"of": None}]}
-        case list():
-            return [with_news(value) for value in data]
-        case _:
-            return data
+    inner = {key: _with_news(value, key) for key, value in data.items()}
+    return inner if name in _BY_NAME else {**inner, "news": [name, {"of": None}]}
+
+
+def _with_news(value: JSON, name: str = "") -> JSON:
+    if isinstance(value, dict):
+        return with_news(value, name)
+    return [_with_news(one) for one in value] if isinstance(value, list) else value
 
 
 def changed(stored: StoredProfile, goal: str, now: datetime = LATER, system: System = SYSTEM) -> StoredProfile:
