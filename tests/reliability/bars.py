@@ -14,6 +14,7 @@ from tests.reliability import (
     newer,
     power,
     refusals,
+    three_years,
     twins,
 )
 from tests.reliability.bar import Bar
@@ -29,6 +30,7 @@ _MODULES: Final = (
     damage,
     newer,
     golden,
+    three_years,
     endings,
     canary,
 )

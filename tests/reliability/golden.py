@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from unittest.mock import patch
 
 from presence_gui import plain
@@ -86,7 +86,7 @@ def _who_drops_what_is_not_known(place: Place) -> Measured:
     known = plain.from_plain
 
     def forgetful(make: type, data: JSON, where: str = "") -> object:
-        value: object = known(make, data, where)
+        value: Any = known(make, data, where)
         return replace(value, extra={}) if hasattr(value, "extra") else value
 
     with patch.object(plain, "from_plain", forgetful):
