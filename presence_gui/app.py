@@ -74,6 +74,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
+    app.applicationStateChanged.connect(keeper.look_away)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
     start = file or remembered.last

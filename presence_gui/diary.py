@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from presence_gui.plain import Carrying
+
 DAYS_A_WEEK: Final = 7
 WEEKS: Final = 4
 MOST_BOXES: Final = 1_000
@@ -21,7 +23,7 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Carrying):
     """When somebody usually sits down to their plan: ``weekday`` 0 (Monday) to 6, and a time as on the wall."""
 
     weekday: int = field(metadata={"among": range(DAYS_A_WEEK)})
@@ -29,7 +31,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Carrying):
     """Days that do not count, both ends included; ``until`` is None while nobody has said when it ends."""
 
     since: date
@@ -62,7 +64,7 @@ def paused_since(pauses: Iterable[Pause], today: date) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedLine:
+class PrintedLine(Carrying):
     """One line of a printed plan: an item in a week (1 to 4), its ``minutes`` there, its tick boxes and those ticked.
 
     ``habit`` says that the line is a week's cell of the grid; ``finishes`` that with it the one-off item is done, and
@@ -80,7 +82,7 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class Before(Carrying):
     """What an answer said before boxes of its item were ticked, as far as ticks change it; fields as in an answer."""
 
     status: str = field(metadata={"among": ("done", "not-yet", "not-for-me", "not-sure")})
@@ -92,7 +94,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPlan:
+class PrintedPlan(Carrying):
     """A plan as somebody has it on paper: the Monday it starts, its minutes a week, and its lines in their order.
 
     ``before`` holds by item id, while boxes of the item are ticked, what its answer said without them.
@@ -105,7 +107,7 @@ class PrintedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Carrying):
     """Where somebody stood at the end of a day: points and both bars, 0 to 100, by the named version of the rules."""
 
     day: date

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from presence_gui.diary import DAYS_A_WEEK
+from presence_gui.plain import Carrying
 
 # activity is kept as counts of so many weeks, which hold the 90 days after which a fact is too old to speak of today
 WEEKS_KEPT: Final = 13
@@ -22,7 +23,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Carrying):
     """So many rows of a file that were not used, and why, in words that go on after "3 rows"."""
 
     rows: int
@@ -30,7 +31,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Carrying):
     """One thing that is known as of the day of an export; that there is none of it is a ``number`` of 0.
 
     ``key`` says what it is, such as "linkedin.connections". A fact is a ``number``, which ``at_least`` says is a lower

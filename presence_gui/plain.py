@@ -1,7 +1,7 @@
 """Frozen dataclasses as plain JSON values and back, checked before believed; each declares what its values may be."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType, UnionType
@@ -14,7 +14,16 @@ JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | Non
 # of a field: written even when it is the usual value, which a later version may change
 ALWAYS: Final = MappingProxyType({"always": True})
 
+_NOTHING: Final[Mapping[str, JSON]] = MappingProxyType({})
+
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrying:
+    """A part of a profile that carries along in ``extra``, unread, the fields a newer version wrote into it."""
+
+    extra: Mapping[str, JSON] = field(default_factory=lambda: _NOTHING, hash=False)
 
 
 def to_plain(value: object) -> JSON:

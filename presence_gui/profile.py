@@ -10,7 +10,7 @@ from typing import Final
 from presence_gui.diary import Pause, PrintedPlan, Reading, Slot
 from presence_gui.errors import ProfileError
 from presence_gui.facts import Fact
-from presence_gui.plain import ALWAYS, JSON, fields_to_plain, from_plain
+from presence_gui.plain import ALWAYS, JSON, Carrying, fields_to_plain, from_plain
 
 MOST_NUMBER: Final = 1_000_000
 MOST_CHARACTERS: Final = 100_000
@@ -39,12 +39,8 @@ class Objection(StrEnum):
     WHAT = "what"
 
 
-def _nothing() -> Mapping[str, JSON]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Carrying):
     """What the user says of one item.
 
     ``number``, ``text`` and ``day`` are filled for items of that kind only. ``given`` is the day a number or
@@ -52,7 +48,6 @@ class Answer:
     is not done yet. ``from_data`` is the day of the export the answer rests on, None once it was changed by hand.
     ``text`` is what is live once the status is *done*, and a draft before; ``draft`` are the words to replace what is
     live, None where there are none, and ``written`` is the day the user last changed words that are not live.
-    ``extra`` carries fields a newer version wrote.
     """
 
     status: Status = field(default=Status.NOT_YET, metadata=ALWAYS)
@@ -65,7 +60,6 @@ class Answer:
     from_data: date | None = None
     draft: str | None = None
     written: date | None = None
-    extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     @property
     def words(self) -> str:
@@ -77,7 +71,7 @@ UNANSWERED: Final = Answer()
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Carrying):
     """Everything one person has told Presence; two profiles that say the same are equal.
 
     ``minutes`` are minutes a week, 15 to 180. ``paper`` is "a4", "letter" or "" (as the country does).
@@ -104,7 +98,6 @@ class Profile:
     readings: tuple[Reading, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=lambda: MappingProxyType({}))
     place: str = ""
-    extra: Mapping[str, JSON] = field(default_factory=_nothing)
 
     def answer(self, item_id: str) -> Answer:
         """Return the answer to an item, *not yet* where there is none."""

@@ -8,7 +8,7 @@ from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import StoredProfile
-from presence_gui.storage.safekeeping import Safekeeping, Version, Why, open_version, put, read_file, versions
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, mark_of, open_version, put, read_file, versions
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.thinning import to_thin
 
@@ -36,14 +36,14 @@ def back_up(stored: StoredProfile, safe: Safekeeping, why: Why, now: datetime, *
         raise ConflictError(sentences.changed_elsewhere(name))
     version = keep(raw, stored, safe, why, system=system)
     if not version.pinned:
-        thin(safe, now, system=system)
+        thin(safe, now, version, system=system)
     return version
 
 
 def keep(raw: bytes, stored: StoredProfile, safe: Safekeeping, why: Why, *, system: System = SYSTEM) -> Version:
     """Keep these bytes, which are what ``stored`` was read from; raise SaveError when there is no good copy now."""
     known = versions(safe, system)
-    same = [one for one in known if stored.sha256.startswith(one.mark) and one.pinned >= why.pinned]
+    same = [one for one in known if one.mark == mark_of(stored) and one.pinned >= why.pinned]
     for one in same:
         with suppress(ProfileError):
             open_version(one, system)
@@ -53,9 +53,12 @@ def keep(raw: bytes, stored: StoredProfile, safe: Safekeeping, why: Why, *, syst
     return put(raw, stored, why, safe.pinned if why.pinned else safe.backups, system)
 
 
-def thin(safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> tuple[Version, ...]:
+def thin(
+    safe: Safekeeping, now: datetime, but: Version | None = None, *, system: System = SYSTEM
+) -> tuple[Version, ...]:
     """Take away the copies that ``to_thin`` names, and return them; one that cannot go now goes another time."""
-    gone = to_thin(versions(safe, system), now.astimezone(UTC))  # local where it has no time zone
+    named = to_thin(versions(safe, system), now.astimezone(UTC))  # local where it has no time zone
+    gone = tuple(one for one in named if one != but)
     for one in gone:
         with suppress(OSError):
             system.remove(one.path)

@@ -1,6 +1,6 @@
 """Settle it when somebody else wrote the file: nothing is lost, whichever of the two is chosen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from presence_gui.storage import sentences
 from presence_gui.storage.backups import keep
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import (
+    SUFFIX,
     StoredProfile,
     as_saved,
     go_on_in,
@@ -23,12 +24,13 @@ from presence_gui.storage.profile_file import (
     save_profile,
 )
 from presence_gui.storage.rescue import keep_damaged
-from presence_gui.storage.safekeeping import Safekeeping, Why, read_file
+from presence_gui.storage.safekeeping import Safekeeping, Why, mark_of, read_file, versions
 from presence_gui.storage.strict_json import MOST_BYTES
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.whole_file import is_temporary, read_whole
 
 _HEAD: Final = 1024
+_ENDINGS: Final = (SUFFIX, ".json")
 # Windows: the file lies with a sync service, and to read it would fetch it from there.
 _ELSEWHERE: Final = 0x1000 | 0x400000
 
@@ -124,14 +126,45 @@ def copies_nearby(path: Path, profile_id: str, *, system: System = SYSTEM) -> tu
 
     This is how sync services leave a version they could not bring together with ours.
     """
-    return tuple(sorted(_nearby(path, profile_id, system), key=lambda one: (one.rev, one.saved_at), reverse=True))
+    return _newest_first(_nearby(path, profile_id, system, lambda _name: True))
 
 
-def _nearby(path: Path, profile_id: str, system: System) -> Iterator[StoredProfile]:
+def left_beside(stored: StoredProfile, safe: Safekeeping, *, system: System = SYSTEM) -> tuple[StoredProfile, ...]:
+    """Return the copies in the folder with other work on this profile that is no earlier version; never raises.
+
+    Quick enough for each opening: only files are looked into that end as profiles do or begin as this one does, which
+    those do that sync services leave.
+    """
+    real = stored.path
+
+    def may_be(name: str) -> bool:
+        return name.startswith(real.stem) or name.lower().endswith(_ENDINGS)
+
+    with suppress(OSError, ValueError):
+        real = system.real(stored.path)
+    found = _newest_first(_nearby(stored.path, stored.profile_id, system, may_be))
+    known = {one.mark for one in versions(safe, system)} if found else set()
+    return tuple(one for one in found if mark_of(one) not in known and one.profile != stored.profile)
+
+
+def keep_left_beside(stored: StoredProfile, safe: Safekeeping, *, system: System = SYSTEM) -> None:
+    """Keep for good, as earlier versions, what ``left_beside`` returns; what cannot be read or kept now stays."""
+    for one in left_beside(stored, safe, system=system):
+        with suppress(OSError, SaveError):
+            raw = read_file(one.path, system)
+            if fingerprint(raw) == one.sha256:
+                keep(raw, one, safe, Why.NOT_CHOSEN, system=system)
+
+
+def _newest_first(found: Iterable[StoredProfile]) -> tuple[StoredProfile, ...]:
+    return tuple(sorted(found, key=lambda one: (one.rev, one.saved_at), reverse=True))
+
+
+def _nearby(path: Path, profile_id: str, system: System, may_be: Callable[[str], bool]) -> Iterator[StoredProfile]:
     told = f'"profile_id": "{profile_id}"'.encode()
     with suppress(OSError, ValueError):
         real = system.real(path)
-        for name in system.names(real.parent):
+        for name in filter(may_be, system.names(real.parent)):
             other = real.with_name(name)
             with suppress(OSError, ValueError, ProfileError):
                 if other != real and not is_temporary(name) and told in _head(other, system):

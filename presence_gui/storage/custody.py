@@ -2,18 +2,19 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from presence_gui.errors import ConflictError, InUseError, SaveError
+from presence_gui.errors import ConflictError, InUseError, ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage import conflict, earlier
 from presence_gui.storage.backups import back_up, due
+from presence_gui.storage.conflict import keep_left_beside
 from presence_gui.storage.lock import Lock, ask_to_show, release, take_lock
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.profile_file import StoredProfile, as_saved, save_profile
 from presence_gui.storage.rescue import clear, rescue
-from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev, open_version, versions
 from presence_gui.storage.system import SYSTEM, System
 
 
@@ -22,13 +23,15 @@ class Custody:
 
     A copy is made before the first save after opening, every 10 minutes of change, and at the end; a copy is pinned
     before a file of an older schema is written over. ``trouble`` is why the last of them could not be made, "" when it
-    could: a save does not wait for them, but for the pinned one.
+    could: a save does not wait for them, but for the pinned one. ``checked`` is whether the newest could be opened,
+    which is tried at the first save of a month, None at any other time.
     """
 
     def __init__(self, root: Path, profile_id: str, *, system: System = SYSTEM) -> None:
         self.safe = Safekeeping(root, profile_id)
         self.lock: Lock | None = None
         self.trouble = ""
+        self.checked: bool | None = None
         self._system = system
         self._last_copy: datetime | None = None
         self._began = False
@@ -45,10 +48,12 @@ class Custody:
     def save(self, stored: StoredProfile, profile: Profile, now: datetime) -> StoredProfile:
         """Save as ``save_profile`` does, with the copies that are due before and after."""
         if not self._began:
+            self._check(now)
             if stored.schema < SCHEMA:
                 self.pin(stored, Why.UPGRADE, now)
             else:
                 self._copy(stored, now)
+            keep_left_beside(stored, self.safe, system=self._system)
             stored = replace(stored, rev=max(stored.rev, newest_rev(self.safe, self._system)))
         return self._settled(save_profile(stored, profile, now, system=self._system), now)
 
@@ -71,11 +76,12 @@ class Custody:
         return True
 
     def let_go(self) -> None:
-        """Take away the rescue copy of this window, now that what is in it is in a file of its own."""
+        """Look after the profile no longer, as all that is in this window is in a file of its own."""
         if self._rescued:
             with suppress(OSError):
                 self._system.remove(self._rescued[0].path)
         self._rescued = None
+        self._began = False
 
     def pin(self, stored: StoredProfile, why: Why, now: datetime) -> Version:
         """Keep the file as it is for good, before something is done to it; raise SaveError when that is refused."""
@@ -97,9 +103,12 @@ class Custody:
         return theirs
 
     def end(self, stored: StoredProfile | None, now: datetime) -> None:
-        """Keep a last copy when anything was saved, and give the lock back."""
-        if stored and self._began:
-            self._copy(stored, now)
+        """Keep a last copy when anything was saved, and give the lock back.
+
+        What was saved here is rescued where the file is no longer as it was left: nobody else may have it.
+        """
+        if stored and self._began and not self._copy(stored, now):
+            self.rescue(stored, stored.profile, now)
         self.forget()
 
     def forget(self) -> None:
@@ -119,12 +128,24 @@ class Custody:
         clear(saved, self.safe, self._rescued[0] if self._rescued else None, system=self._system)
         self._rescued = None
 
-    def _copy(self, stored: StoredProfile, now: datetime) -> None:
+    def _copy(self, stored: StoredProfile, now: datetime) -> bool:
         try:
             back_up(stored, self.safe, Why.CHANGED, now, system=self._system)
         except ConflictError:
-            pass  # the next save says so
+            return False  # the next save says so
         except SaveError as trouble:
             self.trouble = str(trouble)
-        else:
-            self._last_copy, self.trouble = now, ""
+            return False
+        self._last_copy, self.trouble = now, ""
+        return True
+
+    def _check(self, now: datetime) -> None:
+        newest = next(iter(versions(self.safe, self._system)), None)
+        today = now.astimezone(UTC)
+        if newest and (newest.when.year, newest.when.month) != (today.year, today.month):
+            try:
+                open_version(newest, self._system)
+            except ProfileError:
+                self.checked = False
+            else:
+                self.checked = True

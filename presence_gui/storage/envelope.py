@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import product
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -96,9 +97,7 @@ def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, 
     try:
         return _from_fields(dict(value))
     except ValueError as trouble:
-        schemas = (value.get("schema"), value.get("min_reader"))
-        is_newer = any(isinstance(schema, int) and schema > newest for schema in schemas)
-        if is_newer:
+        if _is_newer(value, newest):
             raise NewerError(too_new(name)) from trouble
         raise ProfileError(damaged(name, str(trouble))) from trouble
 
@@ -109,6 +108,15 @@ def _proof(fields: dict[str, JSON]) -> str:
     is_whole = isinstance(schema, int) and schema >= _WHOLE
     proven = {key: value for key, value in fields.items() if key != "sha256"} if is_whole else fields.get("data")
     return fingerprint(canonical(proven).encode())
+
+
+def _is_newer(fields: dict[str, JSON], newest: int) -> bool:
+    """Return whether fields that make no sense here are a newer version's, and not ours with just that damaged."""
+    says_so = any(isinstance(said, int) and said > newest for said in (fields.get("schema"), fields.get("min_reader")))
+    known = product(range(1, newest + 1), repeat=2)
+    return says_so and all(
+        _proof({**fields, "schema": schema, "min_reader": reader}) != fields.get("sha256") for schema, reader in known
+    )
 
 
 def _from_fields(left: dict[str, JSON]) -> tuple[Envelope, dict[str, JSON]]:

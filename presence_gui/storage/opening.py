@@ -11,14 +11,16 @@ from typing import Final
 
 from presence_gui.errors import NewerError, ProfileError, SaveError
 from presence_gui.profile import Status
-from presence_gui.storage.conflict import beside, copies_nearby
+from presence_gui.storage.conflict import beside, copies_nearby, left_beside
 from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile
-from presence_gui.storage.rescue import keep_damaged
+from presence_gui.storage.rescue import is_kept, keep_damaged
 from presence_gui.storage.safekeeping import (
     Safekeeping,
     Version,
+    Why,
     is_profile_id,
     kept_for,
+    mark_of,
     open_version,
     read_file,
     rescued,
@@ -33,6 +35,7 @@ _MOST_HEAD: Final = 4096
 _OF_OURS: Final = re.compile(rb'"app"\s*:\s*"presence"')
 _ID: Final = re.compile(rb'"profile_id"\s*:\s*"([0-9a-f]{32})"')
 _ON_ITS_WAY: Final = timedelta(hours=1)
+_NEVER_THE_FILE: Final = {Why.NOT_CHOSEN, Why.UNSAVED}
 
 
 class Source(StrEnum):
@@ -67,8 +70,8 @@ class Opening:
     """What came of opening a profile.
 
     ``stored`` is the profile, None when the file cannot be opened; ``trouble`` then says why in one sentence.
-    ``copies`` are best first: of a file that opens, only those with newer work that never reached it. ``damaged`` is
-    where a copy of the file was put before anything else, None where there was no need or it could not be.
+    ``copies`` are best first: of a file that opens, only those with work that may not be in it. ``damaged`` is where a
+    copy of the file was put before anything else, None where there was no need or it could not be.
     """
 
     stored: StoredProfile | None
@@ -88,10 +91,8 @@ def look_for(path: Path, root: Path, now: datetime, *, system: System = SYSTEM) 
         return Opening(None, str(trouble), ())
     except ProfileError as trouble:
         return _without_the_file(path, root, now, str(trouble), system)
-    safe = Safekeeping(root, stored.profile_id)
-    copies = _best_first([*_unfinished(path, {stored.profile_id}, system), *_rescued([safe], system)])
-    newer = (copy for copy in copies if copy.stored.rev > stored.rev and copy.stored.profile != stored.profile)
-    return Opening(stored, "", tuple(newer))
+    found = _best_first(_not_in(stored, Safekeeping(root, stored.profile_id), system))
+    return Opening(stored, "", tuple(copy for copy in found if copy.stored.profile != stored.profile))
 
 
 def recover(copy: Copy, path: Path, now: datetime, rev: int = 0, *, system: System = SYSTEM) -> StoredProfile:
@@ -121,23 +122,23 @@ def left_behind(root: Path, *, system: System = SYSTEM) -> tuple[Copy, ...]:
     return tuple(copy for safe in loose for copy in _best_first(_rescued([safe], system))[:1])
 
 
-def sweep(stored: StoredProfile, now: datetime, *, system: System = SYSTEM) -> tuple[Path, ...]:
-    """Take away what saves that were cut off left beside a profile, and return it; for the holder of its lock only.
+def sweep(stored: StoredProfile, safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> tuple[Path, ...]:
+    """Take away what saves and copies that were cut off left of a profile, and return it; for who holds its lock only.
 
-    What is whole goes when it is of this profile and no newer; what is not goes after an hour, for it may be a save of
-    another window that is under way.
+    What is whole goes when it is of this profile and no newer, to the earlier versions where it is the only one of its
+    kind; what is not goes after an hour, for it may be a save of another window that is under way.
     """
     gone = []
-    with suppress(OSError, ValueError):
-        for one in _temporaries(stored.path, system):
+    for folder in (_folder_of(stored.path, system), safe.rescue, safe.backups, safe.pinned):
+        for one in _temporaries(folder, system):
             with suppress(OSError):
-                if _is_left_over(one, stored, now, system):
+                if _is_left_over(one, stored, safe, now, system):
                     system.remove(one)
                     gone.append(one)
     return tuple(gone)
 
 
-def _is_left_over(one: Path, stored: StoredProfile, now: datetime, system: System) -> bool:
+def _is_left_over(one: Path, stored: StoredProfile, safe: Safekeeping, now: datetime, system: System) -> bool:
     age = now.timestamp() - system.stat(one).st_mtime
     try:
         found = open_profile(one, system=system)
@@ -145,7 +146,25 @@ def _is_left_over(one: Path, stored: StoredProfile, now: datetime, system: Syste
         return False
     except ProfileError:
         return age > _ON_ITS_WAY.total_seconds()
-    return found.profile_id == stored.profile_id and found.rev <= stored.rev
+    is_past = found.profile_id == stored.profile_id and found.rev <= stored.rev
+    return is_past and is_kept(found, stored, safe, system=system)
+
+
+def _not_in(stored: StoredProfile, safe: Safekeeping, system: System) -> Iterator[Copy]:
+    """Yield the copies of a profile with work that its file may not hold.
+
+    A save that was cut off before it was told is of no interest once there is a later one; the rest is, whatever
+    revisions others gave it.
+    """
+    unfinished = _unfinished([_folder_of(stored.path, system), safe.rescue], {stored.profile_id}, system)
+    yield from (copy for copy in unfinished if copy.stored.rev > stored.rev)
+    yield from _rescued([safe], system)
+    yield from (Copy(Source.NEARBY, one) for one in left_beside(stored, safe, system=system))
+    known = versions(safe, system)
+    if mark_of(stored) not in {one.mark for one in known}:
+        # Somebody else wrote the file, in which what was last saved here is not: then their revision would be higher.
+        ours = [one for one in known if one.why not in _NEVER_THE_FILE and one.rev >= stored.rev]
+        yield from _opened(Source.BACKUP, ours[:1], system)
 
 
 def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, system: System) -> Opening:
@@ -157,7 +176,8 @@ def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, syste
     if raw and (safes or _OF_OURS.search(raw)):
         with suppress(SaveError):
             damaged = keep_damaged(raw, path, next(iter(safes.values()), Safekeeping(root, "")), now, system=system)
-    found = [*_unfinished(path, set(safes), system), *_rescued(safes.values(), system)]
+    folders = [_folder_of(path, system), *(safe.rescue for safe in safes.values())]
+    found = [*_unfinished(folders, set(safes), system), *_rescued(safes.values(), system)]
     for safe in safes.values():
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
@@ -178,18 +198,25 @@ def _bytes_of(path: Path, system: System) -> bytes:
         return b""
 
 
-def _unfinished(path: Path, ids: set[str], system: System) -> Iterator[Copy]:
-    with suppress(OSError, ValueError):
-        for one in _temporaries(path, system):
+def _unfinished(folders: Iterable[Path], ids: set[str], system: System) -> Iterator[Copy]:
+    for folder in folders:
+        for one in _temporaries(folder, system):
             with suppress(ProfileError):
                 stored = open_profile(one, system=system)
                 if stored.profile_id in ids:
                     yield Copy(Source.UNFINISHED, stored)
 
 
-def _temporaries(path: Path, system: System) -> list[Path]:
-    folder = system.real(path).parent
-    return [folder / name for name in sorted(system.names(folder)) if is_temporary(name)]
+def _folder_of(path: Path, system: System) -> Path:
+    with suppress(OSError, ValueError):
+        return system.real(path).parent
+    return path.parent
+
+
+def _temporaries(folder: Path, system: System) -> list[Path]:
+    with suppress(OSError, ValueError):
+        return [folder / name for name in sorted(system.names(folder)) if is_temporary(name)]
+    return []
 
 
 def _rescued(safes: Iterable[Safekeeping], system: System) -> Iterator[Copy]:

@@ -8,7 +8,18 @@ from typing import Final
 from presence_gui.errors import ProfileError, SaveError
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import SUFFIX, StoredProfile
-from presence_gui.storage.safekeeping import Safekeeping, Version, Why, open_version, put, put_away, read_file, rescued
+from presence_gui.storage.safekeeping import (
+    Safekeeping,
+    Version,
+    Why,
+    mark_of,
+    open_version,
+    put,
+    put_away,
+    read_file,
+    rescued,
+    versions,
+)
 from presence_gui.storage.sentences import shown
 from presence_gui.storage.strict_json import MOST_BYTES
 from presence_gui.storage.system import SYSTEM, System
@@ -42,19 +53,27 @@ def clear(
     """
     gone = []
     for one in rescued(safe, system):
-        if one.rev <= saved.rev and (one == mine or _is_kept(one, saved, safe, system)):
+        if one.rev <= saved.rev and (one == mine or _is_kept_too(one, saved, safe, system)):
             with suppress(OSError):
                 system.remove(one.path)
                 gone.append(one)
     return tuple(gone)
 
 
-def _is_kept(one: Version, saved: StoredProfile, safe: Safekeeping, system: System) -> bool:
+def _is_kept_too(one: Version, saved: StoredProfile, safe: Safekeeping, system: System) -> bool:
     try:
-        found = open_version(one, system)
-        if found.profile != saved.profile:
-            put(read_file(one.path, system), found, Why.UNSAVED, safe.pinned, system)
-    except (ProfileError, SaveError, OSError):
+        return is_kept(open_version(one, system), saved, safe, system=system)
+    except ProfileError:
+        return False
+
+
+def is_kept(found: StoredProfile, saved: StoredProfile, safe: Safekeeping, *, system: System = SYSTEM) -> bool:
+    """Return whether work that was found is in a saved file or an earlier version, and put it there for good if not."""
+    if found.profile == saved.profile or mark_of(found) in {one.mark for one in versions(safe, system)}:
+        return True
+    try:
+        put(read_file(found.path, system), found, Why.UNSAVED, safe.pinned, system)
+    except (SaveError, OSError):
         return False
     return True
 

@@ -12,7 +12,6 @@ from typing import Final
 
 from presence_gui.errors import ProfileError, SaveError
 from presence_gui.storage import sentences
-from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import MOST_TO_READ, SUFFIX, StoredProfile, open_profile
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.whole_file import read_whole, write_whole
@@ -116,9 +115,14 @@ def newest_rev(safe: Safekeeping, system: System = SYSTEM) -> int:
 def open_version(version: Version, system: System = SYSTEM) -> StoredProfile:
     """Return the profile in a copy; raise ProfileError when it is not the whole file its name promises."""
     stored = open_profile(version.path, system=system)
-    if not stored.sha256.startswith(version.mark):
+    if mark_of(stored) != version.mark:
         raise ProfileError(sentences.damaged(sentences.shown(version.path)))
     return stored
+
+
+def mark_of(stored: StoredProfile) -> str:
+    """Return the ``mark`` that a copy of the file as we last saw it has."""
+    return stored.sha256[:_MARK]
 
 
 def read_file(path: Path, system: System = SYSTEM) -> bytes:
@@ -131,7 +135,7 @@ def put(raw: bytes, stored: StoredProfile, why: Why, folder: Path, system: Syste
 
     ``stored`` is what ``raw`` holds. Raise SaveError when the computer refuses or the copy cannot be believed.
     """
-    mark = fingerprint(raw)[:_MARK]
+    mark = mark_of(stored)
     name = f"r{stored.rev:06}_{stored.saved_at:{_TIME}}_{why}_{mark}{SUFFIX}"
     version = Version(folder / name, stored.rev, stored.saved_at, why, mark, why.pinned, len(raw))
     put_away(raw, folder / name, sentences.shown(stored.path), system)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import accumulate, groupby
+from itertools import accumulate, islice
 from typing import Final
 
 from presence_gui.storage.safekeeping import Version, Why
@@ -58,8 +58,10 @@ def _known_by(ordered: Sequence[Version], now: datetime) -> dict[Version, dateti
 
 
 def _spaced(own: Sequence[Version]) -> set[Version]:
-    firsts: set[Version] = set()
+    spaced: set[Version] = set()
     for most, label in _SPACED:
-        groups = [next(group) for _, group in groupby(own, key=lambda one, label=label: label(one.when))]  # type: ignore[misc]
-        firsts.update(groups[:most])
-    return firsts
+        newest: dict[object, Version] = {}
+        for one in own:
+            newest.setdefault(label(one.when), one)
+        spaced.update(islice(newest.values(), most))
+    return spaced

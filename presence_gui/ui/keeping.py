@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from presence_gui.days import short_day
 from presence_gui.errors import ConflictError, ProfileError, SaveError
@@ -27,6 +27,11 @@ _AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pau
 _TRY_AGAIN = 5000
 _NAME = "My presence"
 _NOTHING_YET = "Nothing to save yet"
+_CHECKED = {
+    None: "",
+    True: " · earlier versions checked",
+    False: " · the last earlier version could not be read, so a new one is kept",
+}
 
 
 class Keeper(QObject):
@@ -224,6 +229,11 @@ class Keeper(QObject):
             self.moved.emit(self.file)
         return True
 
+    def look_away(self, state: Qt.ApplicationState) -> None:
+        """Save at once when the user has turned to another program: who knows whether they come back."""
+        if state != Qt.ApplicationState.ApplicationActive and self._timer.isActive():
+            self.save_now()
+
     def _write(self, profile: Profile) -> StoredProfile:
         custody, now = self._own(), self._now()
         if self._stored:
@@ -264,7 +274,8 @@ class Keeper(QObject):
         if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
             if not stored.read_only:
                 custody.enter(stored.path)
-                sweep(stored, self._now())
+                stored = _as_it_is_now(stored)
+                sweep(stored, custody.safe, self._now())
             self._end()
             self._custody = custody
         self._take(stored)
@@ -310,10 +321,22 @@ class Keeper(QObject):
         elif self._stored:
             when = self._stored.saved_at.astimezone()
             day = "" if when.date() == self._now().date() else f"{short_day(when.date())}, "
-            lacking = " · no earlier version could be kept" if self._custody and self._custody.trouble else ""
-            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{lacking}")
+            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{_on_earlier_versions(self._custody)}")
         else:
             self.status.emit(self._unsaved)
+
+
+def _on_earlier_versions(custody: Custody | None) -> str:
+    if custody and custody.trouble:
+        return " · no earlier version could be kept"
+    return _CHECKED[custody.checked] if custody else ""
+
+
+def _as_it_is_now(stored: StoredProfile) -> StoredProfile:
+    """Return the profile again, as who had its lock may have saved it once more after it was read."""
+    other = foreign(stored)
+    theirs = other.stored if other else None
+    return theirs if theirs and theirs.profile_id == stored.profile_id else stored
 
 
 def _new_id() -> str:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
+from presence_gui.storage.safekeeping import Why
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -238,8 +239,9 @@ class MainWindow(QMainWindow):
         begin(self._importing)
 
     def _make_room(self) -> None:
-        """Take the pages away for what is to be reviewed."""
+        """Take the pages away for what is to be reviewed, and keep the profile as it is before it."""
         self._make_way()
+        self._commands.attempt(partial(self._keeper.pin, Why.IMPORT))
         self.tabs.hide()
 
     def _show_tabs(self) -> None:

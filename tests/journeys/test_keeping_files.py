@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from presence_gui import paths
 from presence_gui.profile import Answer, Profile, Status
@@ -81,6 +90,17 @@ def test_who_never_pauses_is_saved_two_seconds_after_the_first_letter(
     computer.let_it_save()
     anna.type(headline, "A")
     assert computer.saving.interval() == 1000
+
+
+def test_turning_to_another_program_saves_at_once(computer: Computer, qapp: QApplication) -> None:
+    anna = computer.start()
+    anna.go_to("LinkedIn")
+    anna.click(ACCOUNT)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert (anna.status, answers(computer)) == (SAVED, ["li-account"])
+    anna.click(PHOTO)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert anna.status == "Saving…"
 
 
 def test_closing_saves_at_once(computer: Computer) -> None:

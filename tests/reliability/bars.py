@@ -2,10 +2,38 @@
 
 from typing import Final
 
-from tests.reliability import canary, endings, every_call, from_outside, kill_loop, power
+from tests.reliability import (
+    canary,
+    damage,
+    endings,
+    every_call,
+    foreign,
+    from_outside,
+    golden,
+    kill_loop,
+    newer,
+    power,
+    refusals,
+    three_years,
+    twins,
+)
 from tests.reliability.bar import Bar
 
-_MODULES: Final = (every_call, from_outside, power, kill_loop, endings, canary)
+_MODULES: Final = (
+    every_call,
+    from_outside,
+    power,
+    kill_loop,
+    refusals,
+    twins,
+    foreign,
+    damage,
+    newer,
+    golden,
+    three_years,
+    endings,
+    canary,
+)
 BARS: Final[tuple[Bar, ...]] = tuple(
     sorted((bar for module in _MODULES for bar in module.BARS), key=lambda bar: bar.number)
 )

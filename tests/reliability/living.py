@@ -24,7 +24,7 @@ from typing import Final
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QSessionManager
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -45,12 +45,13 @@ from PySide6.QtWidgets import (
 from presence_gui import app
 from presence_gui.profile import profile_to_data
 from presence_gui.storage.system import SYSTEM
+from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.unforeseen import Calm, Unforeseen
-from tests.journeys.person import Person
+from tests.journeys.person import Person, name_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOME: Final = "PRESENCE_TEST_HOME"
@@ -259,6 +260,67 @@ def _sabotage(slot: str, armed: list[str]) -> None:
     setattr(kind, method, instead)
 
 
+def twin(*planted: str) -> int:
+    """Do what each line says, as ``tests.reliability.desk`` does, with the whole program around it."""
+    from tests.reliability import desk  # which knows this module, too
+
+    for fault in planted:
+        desk.PLANTED[fault](pytest.MonkeyPatch())
+    pytest.MonkeyPatch().setattr(Commands, "may_lose_changes", lambda _commands: True)
+
+    def script(window: MainWindow, document: Document) -> None:
+        faulthandler.cancel_dump_traceback_later()  # it lives for as long as it is told things
+        keeper = document.findChild(Keeper)
+        assert keeper is not None
+        sitting = desk.Sitting(document, keeper, window.close)
+        lines = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, window)
+        lines.activated.connect(lambda: say(json.dumps(sitting.do(*json.loads(sys.stdin.readline())))))
+
+    return start(script)
+
+
+def look(file: str, *planted: str) -> int:
+    """Open a file, try to change everything in it, by mouse and keyboard and without, take it along, and close it."""
+    from tests.reliability import desk
+
+    for fault in planted:
+        desk.PLANTED[fault](pytest.MonkeyPatch())
+
+    def script(window: MainWindow, document: Document) -> None:
+        person, home, tried = Person(window, pytest.MonkeyPatch()), Path(os.environ[HOME]), 0
+        if not window.tabs.isVisible():
+            first_questions(person, home, "Sample words")
+        for place in range(window.tabs.bar.count()):
+            person.go_to(window.tabs.bar.words(place))
+            tried += _try_everything(person)
+        person.will_save_as(home / "away.presence")
+        person.menu("File", "Save a copy")
+        if document.read_only:  # else it would be the person's wish to replace it
+            person.will_save_as(Path(file))
+            person.menu("File", "Save a copy")
+        person.menu("Plan", "Show the action plan")
+        person.will_save_as(home / "plan.pdf")
+        person.click("Save as PDF…")
+        document.edit("your goal", replace(document.profile, goal="Sample words"))
+        _pass(2.5)  # in which it would be saved
+        say("tried", tried)
+        window.close()
+
+    return start(script, file)
+
+
+def _try_everything(person: Person) -> int:
+    fields = [*person.all_of(QLineEdit), *person.all_of(QPlainTextEdit)]
+    arrows = (arrow for arrow in person.all_of(QToolButton) if " why and how: " in name_of(arrow))
+    buttons = [*list(person.all_of(QCheckBox))[:5], *list(arrows)[:3]]
+    for button in buttons:
+        person.mouse(button)
+    for field in fields:
+        person.type(field, "Sample words")
+    person.press(QKeySequence.StandardKey.Undo)
+    return len(buttons) + len(fields)
+
+
 def life(words: str, *planted: str) -> int:
     """Do everything once a person can do with the program, with these words, and close it."""
     for fault in planted:
@@ -425,4 +487,6 @@ STEPS: Final = (first_questions, tabs, settings, data, paper, menus)
 
 if __name__ == "__main__":
     os.umask(0o022)
-    sys.exit({one.__name__: one for one in (edits, life, texts, ending, broken)}[sys.argv[1]](*sys.argv[2:]))
+    sys.exit(
+        {one.__name__: one for one in (edits, twin, look, life, texts, ending, broken)}[sys.argv[1]](*sys.argv[2:])
+    )

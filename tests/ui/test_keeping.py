@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui.errors import InUseError, ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.conflict import Foreign
+from presence_gui.storage.custody import Custody
 from presence_gui.storage.opening import Opening, Source
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
 from presence_gui.storage.safekeeping import Why
@@ -157,6 +158,72 @@ def test_work_that_did_not_reach_the_file_is_rescued_and_found_when_it_is_opened
 
 def _no_room(*_args: object, **_kwargs: object) -> None:
     raise SaveError("No room.")
+
+
+def test_what_was_saved_is_found_again_where_it_was_written_over_before_the_end(desks: list[Desk], file: Path) -> None:
+    first, second = desks
+    before = file.read_bytes()
+    first.keeper.open(file)
+    for goal in ("be found", "be hired"):
+        first.say(goal)
+        assert first.keeper.save_now()
+    file.write_bytes(before)  # as a sync service does that believes the other computer
+    first.keeper.new()
+    second.keeper.open(file)
+    (opening,) = second.found
+    assert opening.copies[0].stored.profile.goal == "be hired"
+
+
+def test_what_is_saved_between_reading_and_locking_is_no_conflict(
+    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter = Custody.enter
+
+    def late(custody: Custody, path: Path) -> None:
+        elsewhere(file, "saved meanwhile")
+        enter(custody, path)
+
+    monkeypatch.setattr(Custody, "enter", late)
+    desk.keeper.open(file)
+    assert desk.document.profile.goal == "saved meanwhile"
+    desk.say("go on")
+    assert desk.keeper.save_now()
+
+
+def test_another_profile_put_there_between_reading_and_locking_is_a_conflict(
+    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter = Custody.enter
+
+    def late(custody: Custody, path: Path) -> None:
+        new_file(file, Profile(name="Eve"), NOW, "e" * 32, replace=True)
+        enter(custody, path)
+
+    monkeypatch.setattr(Custody, "enter", late)
+    desk.keeper.open(file)
+    desk.say("go on")
+    assert not desk.keeper.save_now()
+    assert desk.conflicts
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [(False, "earlier versions checked"), (True, "the last earlier version could not be read, so a new one is kept")],
+)
+def test_once_a_month_it_is_told_whether_earlier_versions_can_be_read(
+    desks: list[Desk], file: Path, monkeypatch: pytest.MonkeyPatch, told: str, *, harm: bool
+) -> None:
+    first, second = desks
+    first.keeper.open(file)
+    first.say("be found")
+    first.keeper.new()
+    if harm:
+        next(file.parents[1].rglob("r*_changed_*")).write_bytes(b"{")
+    monkeypatch.setattr(second.keeper, "_now", lambda: NOW.replace(month=12))
+    second.keeper.open(file)
+    second.say("be hired")
+    assert second.keeper.save_now()
+    assert second.status[-1] == f"Saved on this computer · 14:02 · {told}"
 
 
 def test_work_that_can_be_kept_nowhere_is_said_to_be_in_the_window_only(

@@ -21,6 +21,7 @@ from presence_gui.profile import (
     profile_from_data,
     profile_to_data,
 )
+from tests.unit.storage.samples import FULL, with_news
 
 KNOWN = [field.name for field in fields(Profile)]
 KNOWN_OF_AN_ANSWER = [field.name for field in fields(Answer)]
@@ -96,6 +97,12 @@ any_profile = st.builds(
 def test_a_profile_comes_back_from_its_plain_form_with_what_a_newer_version_wrote(profile: Profile) -> None:
     data = profile_to_data(profile)
     assert profile_from_data(data) == profile
+    assert profile_to_data(profile_from_data(data)) == data
+
+
+def test_what_a_newer_version_wrote_into_any_part_is_carried_along() -> None:
+    data = with_news(profile_to_data(FULL))
+    assert str(data).count("news") == 10
     assert profile_to_data(profile_from_data(data)) == data
 
 

@@ -138,6 +138,14 @@ def test_a_time_without_a_zone_is_the_local_one(stored: StoredProfile, safe: Saf
     assert [one.rev for one in thin(safe, later)] == [2, 3, 4, 5]
 
 
+def test_a_copy_is_not_thinned_out_as_it_is_made(stored: StoredProfile, safe: Safekeeping) -> None:
+    older = stored.path.read_bytes()
+    _backed_up(changed(stored, "first"), safe, 8)
+    stored.path.write_bytes(older)  # as a sync service may: older than all, and of the same day
+    copy = back_up(stored, safe, Why.CHANGED, LATER + timedelta(days=9))
+    assert open_version(copy).profile == stored.profile
+
+
 def test_nothing_is_thinned_for_a_copy_that_is_pinned(stored: StoredProfile, safe: Safekeeping) -> None:
     stored = _backed_up(stored, safe, 8)
     later = LATER + timedelta(days=9)

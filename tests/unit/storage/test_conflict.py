@@ -11,10 +11,20 @@ import pytest
 
 from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.profile import Profile
-from presence_gui.storage.conflict import beside, copies_nearby, foreign, keep_both, use_mine, use_other
+from presence_gui.storage.backups import back_up
+from presence_gui.storage.conflict import (
+    beside,
+    copies_nearby,
+    foreign,
+    keep_both,
+    keep_left_beside,
+    left_beside,
+    use_mine,
+    use_other,
+)
 from presence_gui.storage.envelope import Envelope, to_bytes
-from presence_gui.storage.profile_file import StoredProfile, open_profile
-from presence_gui.storage.safekeeping import Safekeeping, open_version, versions
+from presence_gui.storage.profile_file import StoredProfile, as_saved, open_profile
+from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import (
     AFTER,
@@ -173,6 +183,58 @@ def test_a_copy_a_sync_service_left_is_found_whatever_it_is_called(stored: Store
     stored.path.with_name(name).write_bytes(stored.path.read_bytes())
     (copy,) = copies_nearby(stored.path, PROFILE_ID)
     assert (copy.path.name, copy.profile) == (name, stored.profile)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("My plan (Ann's conflicted copy 2026-11-23).presence", True),
+        ("My plan_CaseConflict", True),
+        ("renamed.JSON", True),
+        ("holiday.jpg", False),
+    ],
+)
+def test_at_each_opening_only_what_may_be_a_copy_is_looked_into(
+    stored: StoredProfile, safe: Safekeeping, name: str, *, found: bool
+) -> None:
+    stored.path.with_name(name).write_bytes(as_saved(stored, AFTER, LATER)[0])
+    assert bool(left_beside(stored, safe)) == found
+
+
+def test_what_says_the_same_or_is_an_earlier_version_is_nothing_left_beside(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored.path.with_name("My plan, a copy.presence").write_bytes(stored.path.read_bytes())
+    stored = changed(changed(stored, "more"), "back")
+    back_up(stored, safe, Why.CHANGED, LATER)
+    stored.path.with_name("My plan, another.presence").write_bytes(stored.path.read_bytes())
+    stored = changed(stored, "")
+    assert left_beside(stored, safe) == ()
+
+
+def test_what_is_left_beside_is_kept_for_good_once_and_stays_where_it_is(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    beside = stored.path.with_name("My plan 2.presence")
+    beside.write_bytes(as_saved(stored, AFTER, LATER)[0])
+    keep_left_beside(stored, safe, system=refusing(errno.ENOSPC, "write"))
+    assert versions(safe) == ()
+    for _ in range(2):
+        keep_left_beside(stored, safe)
+    (kept,) = versions(safe)
+    assert (kept.why, kept.pinned, kept.path.read_bytes()) == (Why.NOT_CHOSEN, True, beside.read_bytes())
+
+
+def test_what_changes_while_it_is_kept_waits_for_another_time(stored: StoredProfile, safe: Safekeeping) -> None:
+    beside = stored.path.with_name("My plan 2.presence")
+    beside.write_bytes(as_saved(stored, AFTER, LATER)[0])
+    reads = iter([SYSTEM.read(beside, 1024), beside.read_bytes()])
+
+    def read(path: Path, most: int) -> bytes:
+        return next(reads, b"{") if path == beside else SYSTEM.read(path, most)
+
+    keep_left_beside(stored, safe, system=replace(SYSTEM, read=read))
+    assert versions(safe) == ()
 
 
 @not_windows

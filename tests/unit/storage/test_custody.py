@@ -13,7 +13,7 @@ from presence_gui.profile import Profile
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import left_behind
-from presence_gui.storage.profile_file import StoredProfile, loose, open_profile
+from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile
 from presence_gui.storage.safekeeping import Why, open_version, rescued, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved, written
@@ -96,6 +96,51 @@ def test_a_foreign_change_is_found_by_the_save_and_not_kept_as_ours(stored: Stor
     with pytest.raises(ConflictError):
         custody.save(stored, AFTER, LATER)
     assert (_kept(custody), custody.trouble) == ([], "")
+
+
+@pytest.mark.parametrize("theirs", ["theirs", None], ids=["changed", "deleted"])
+def test_what_was_saved_is_rescued_at_the_end_where_the_file_is_no_longer_as_it_was_left(
+    stored: StoredProfile, root: Path, theirs: str | None
+) -> None:
+    custody = Custody(root, PROFILE_ID)
+    for number in range(3):  # of the last there is no copy: the ten minutes are not over
+        stored = custody.save(stored, _goal(number), LATER)
+    changed(stored, theirs) if theirs else stored.path.unlink()
+    custody.end(stored, LATER)
+    (kept,) = rescued(custody.safe)
+    assert open_version(kept).profile == _goal(2)
+
+
+def test_nothing_is_rescued_at_the_end_of_what_went_to_a_file_of_its_own(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    stored = custody.save(stored, AFTER, LATER)
+    changed(stored, "theirs")
+    custody.let_go()
+    custody.end(stored, LATER)
+    assert rescued(custody.safe) == ()
+
+
+def test_what_a_sync_service_left_beside_the_file_is_kept_before_the_first_save(
+    stored: StoredProfile, root: Path
+) -> None:
+    stored.path.with_name("My plan 2.presence").write_bytes(as_saved(replace(stored, rev=8), AFTER, LATER)[0])
+    custody = Custody(root, PROFILE_ID)
+    assert custody.save(stored, _goal(1), LATER).rev == 10
+    assert _kept(custody) == [(9, "not-chosen"), (1, "first")]
+
+
+def test_the_newest_copy_is_opened_at_the_first_save_of_a_month(stored: StoredProfile, root: Path) -> None:
+    told = []
+    for months, harm in ((0, False), (0, False), (1, False), (1, False), (2, True), (2, False)):
+        custody = Custody(root, PROFILE_ID)
+        if harm:
+            versions(custody.safe)[0].path.write_bytes(b"{")
+        now = NOON.replace(tzinfo=None) + months * 31 * 24 * 60 * MINUTE
+        for number in range(2):
+            stored = custody.save(stored, _goal(number), now)
+        custody.end(stored, now)
+        told.append(custody.checked)
+    assert told == [None, None, True, None, False, None]
 
 
 def test_a_file_put_back_by_hand_goes_on_above_every_copy_there_is(stored: StoredProfile, root: Path) -> None:

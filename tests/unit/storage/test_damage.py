@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from presence_gui.errors import ProfileError
+from presence_gui.errors import NewerError, ProfileError
 from presence_gui.profile import Profile, profile_from_data
+from presence_gui.storage.envelope import from_bytes
+from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.profile_file import open_profile
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, saved, written
@@ -52,6 +54,20 @@ def test_no_flipped_bit_changes_the_revision_or_whose_file_it_is(tmp_path: Path,
     path = tmp_path / "My plan.presence"
     seen = {_rev_and_id(path, copy + whole[len(head) :]) for copy in flipped(head)}
     assert seen <= {None, _rev_and_id(path, whole)}
+
+
+def _is_called_newer(raw: bytes) -> bool:
+    try:
+        from_bytes(raw, "it", SCHEMA)
+    except ProfileError as trouble:
+        return isinstance(trouble, NewerError)
+    return False
+
+
+def test_no_flipped_bit_makes_a_file_one_of_a_newer_version(whole: bytes) -> None:
+    for raw in (whole, written(1)):
+        head = raw[: raw.index(b'"profile_id"')]
+        assert not any(_is_called_newer(copy + raw[len(head) :]) for copy in flipped(head))
 
 
 def test_in_schema_one_a_flipped_bit_of_the_revision_goes_unnoticed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from presence_gui.errors import ProfileError
+from presence_gui.errors import NewerError, ProfileError
 from presence_gui.plain import JSON
 from presence_gui.storage.envelope import Envelope, fingerprint, from_bytes, to_bytes, with_whole_characters
 from presence_gui.storage.strict_json import canonical
@@ -106,10 +106,19 @@ def test_a_file_of_another_program_is_called_so(raw: bytes) -> None:
         from_bytes(raw, NAME, 1)
 
 
-@pytest.mark.parametrize("changed", [{"schema": 2, "rev": "third"}, {"min_reader": 2, "sha256": "blake:1"}], ids=str)
+@pytest.mark.parametrize("changed", [{"schema": 3, "rev": "third"}, {"min_reader": 3, "sha256": "blake:1"}], ids=str)
 def test_a_file_we_cannot_read_as_it_is_newer_is_called_so(changed: dict[str, JSON]) -> None:
-    with pytest.raises(ProfileError, match="newer version"):
-        from_bytes(_with(**changed), NAME, 1)
+    with pytest.raises(NewerError, match="newer version"):
+        from_bytes(_with(WHOLE, **changed), NAME, 2)
+
+
+@pytest.mark.parametrize("changed", [{"schema": 3}, {"min_reader": 6}, {"schema": 3, "min_reader": 3}], ids=str)
+@pytest.mark.parametrize("envelope", [WHOLE, replace(WHOLE, min_reader=1)], ids=lambda one: f"read by {one.min_reader}")
+def test_a_file_of_ours_in_which_only_the_version_was_damaged_is_called_damaged(
+    envelope: Envelope, changed: dict[str, JSON]
+) -> None:
+    with pytest.raises(ProfileError, match="is damaged"):
+        from_bytes(_with(envelope, **changed), NAME, 2)
 
 
 def test_from_schema_two_on_the_fingerprint_is_over_every_field_but_itself() -> None:

@@ -11,11 +11,12 @@ import pytest
 
 from presence_gui.errors import SaveError
 from presence_gui.storage.backups import back_up
+from presence_gui.storage.conflict import keep_left_beside
 from presence_gui.storage.lock import release, take_lock
 from presence_gui.storage.opening import Source, look_for, recover, sweep
 from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
 from presence_gui.storage.rescue import rescue
-from presence_gui.storage.safekeeping import Safekeeping, Why, versions
+from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import (
     AFTER,
@@ -43,14 +44,19 @@ def stored(tmp_path: Path) -> StoredProfile:
 
 def _used(stored: StoredProfile, safe: Safekeeping, count: int = 3) -> StoredProfile:
     """Open a profile, change it and keep copies, as the window does."""
-    lock = take_lock(stored.path, safe)
-    assert lock
     for number in range(1, count):
         back_up(stored, safe, Why.CHANGED, NOON)
         stored = changed(stored, f"goal {number}")
     back_up(stored, safe, Why.CHANGED, LATER)
-    release(lock)
+    _opened_and_closed(stored.path, safe)
     return stored
+
+
+def _opened_and_closed(path: Path, safe: Safekeeping) -> None:
+    """Leave behind what tells whose copies belong to a file."""
+    lock = take_lock(path, safe)
+    assert lock
+    release(lock)
 
 
 def _emptied(path: Path) -> None:
@@ -178,6 +184,60 @@ def test_newer_work_that_never_reached_the_file_is_found_best_first(stored: Stor
     assert [copy.stored.rev for copy in look_for(stored.path, safe.root, LATER).copies] == [9, 8, 2]
 
 
+def test_rescued_work_is_found_although_somebody_else_saved_later_revisions(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    rescue(*as_saved(stored, AFTER, LATER), safe)
+    theirs = changed(changed(changed(stored, "theirs"), "more"), "and more")
+    found = look_for(stored.path, safe.root, LATER)
+    assert found.stored == theirs
+    assert [(copy.source, copy.stored.profile) for copy in found.copies] == [(Source.RESCUE, AFTER)]
+
+
+def test_a_rescue_that_was_cut_off_is_found_too(stored: StoredProfile, safe: Safekeeping) -> None:
+    kept = rescue(*as_saved(stored, AFTER, LATER), safe)
+    kept.path.rename(safe.rescue / ".presence-00000000.tmp")
+    (copy,) = look_for(stored.path, safe.root, LATER).copies
+    assert (copy.source, copy.stored.profile) == (Source.UNFINISHED, AFTER)
+    _zeroed(stored.path)
+    _opened_and_closed(stored.path, safe)
+    assert [copy.stored.profile for copy in look_for(stored.path, safe.root, LATER).copies] == [AFTER]
+
+
+def test_what_was_last_saved_here_is_found_where_somebody_else_wrote_over_it(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    theirs, _ = as_saved(stored, replace(BEFORE, goal="theirs"), LATER)
+    went_on, _ = as_saved(replace(stored, rev=9), replace(BEFORE, goal="theirs, from ours"), LATER)
+    for goal in ("one", "two"):
+        back_up(stored := changed(stored, goal), safe, Why.CHANGED, LATER)
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+    stored.path.write_bytes(theirs)
+    (copy,) = look_for(stored.path, safe.root, LATER).copies
+    assert (copy.source, copy.stored.profile.goal, copy.stored.rev) == (Source.BACKUP, "two", 3)
+    stored.path.write_bytes(went_on)
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+
+
+def test_what_was_not_chosen_is_not_offered_again(stored: StoredProfile, safe: Safekeeping) -> None:
+    put(*as_saved(replace(stored, rev=7), AFTER, LATER), Why.NOT_CHOSEN, safe.pinned)
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+
+
+def test_a_conflicted_copy_beside_a_file_that_opens_is_found_until_it_is_an_earlier_version(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    beside = stored.path.with_name("My plan-LAPTOP.presence")
+    beside.write_bytes(as_saved(stored, AFTER, LATER)[0])
+    stored = changed(changed(stored, "ours"), "and more")
+    (copy,) = look_for(stored.path, safe.root, LATER).copies
+    assert (copy.source, copy.stored.path, copy.stored.profile) == (Source.NEARBY, beside, AFTER)
+    keep_left_beside(stored, safe)
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+    assert [(one.why, open_version(one).profile) for one in versions(safe)] == [(Why.NOT_CHOSEN, AFTER)]
+    assert beside.exists()
+
+
 def test_older_work_and_the_work_of_others_is_no_news(stored: StoredProfile, safe: Safekeeping, tmp_path: Path) -> None:
     _cut_short_before_it_was_in_place(stored, "older")
     stored = changed(stored, "saved since")
@@ -252,7 +312,9 @@ def _made(path: Path, minutes_ago: int) -> Path:
     return path
 
 
-def test_what_cut_off_saves_left_is_swept_when_nothing_is_lost_with_it(stored: StoredProfile, tmp_path: Path) -> None:
+def test_what_cut_off_saves_left_is_swept_when_nothing_is_lost_with_it(
+    stored: StoredProfile, safe: Safekeeping, tmp_path: Path
+) -> None:
     older = _made(_cut_short_before_it_was_in_place(stored, "older"), 0)
     stored = changed(stored, "saved since")
     newer = _made(_cut_short_before_it_was_in_place(stored, "newer"), 600)
@@ -262,19 +324,51 @@ def test_what_cut_off_saves_left_is_swept_when_nothing_is_lost_with_it(stored: S
     _made(of_a_newer_version, 600)
     other = new_file(tmp_path / "Documents" / "Other.presence", BEFORE, NOON, "f" * 32)
     theirs = _made(_cut_short_before_it_was_in_place(other, "theirs"), 600)
-    parts = []
-    for minutes_ago in (61, 59, -9):
-        handle, part = SYSTEM.make_temporary(stored.path.parent)
-        SYSTEM.close(handle)
-        parts.append(_made(part, minutes_ago))
-    assert set(sweep(stored, LATER)) == {older, parts[0]}
+    parts = [_made(_left_half_made(stored.path.parent), minutes_ago) for minutes_ago in (61, 59, -9)]
+    assert set(sweep(stored, safe, LATER)) == {older, parts[0]}
     left = {path for path in stored.path.parent.iterdir() if path.suffix == ".tmp"}
     assert left == {newer, of_a_newer_version, theirs, *parts[1:]}
+    (kept,) = versions(safe)
+    assert (kept.why, open_version(kept).profile.goal) == (Why.UNSAVED, "older")
 
 
-def test_sweeping_never_raises(stored: StoredProfile) -> None:
+def test_what_is_in_the_file_or_an_earlier_version_is_swept_as_it_is(stored: StoredProfile, safe: Safekeeping) -> None:
+    stored = changed(stored, "once")
+    back_up(stored, safe, Why.CHANGED, LATER)
+    known = stored.path.with_name(".presence-00000001.tmp")
+    known.write_bytes(stored.path.read_bytes())
+    stored = changed(stored, "now")
+    same = stored.path.with_name(".presence-00000002.tmp")
+    same.write_bytes(as_saved(replace(stored, rev=1), stored.profile, NOON)[0])
+    assert set(sweep(stored, safe, LATER)) == {known, same}
+    assert len(versions(safe)) == 1
+
+
+def test_what_copies_that_were_cut_off_left_is_swept_as_well(stored: StoredProfile, safe: Safekeeping) -> None:
+    parts = []
+    for folder in (safe.rescue, safe.backups, safe.pinned):
+        folder.mkdir(parents=True)
+        parts.append(_made(_left_half_made(folder), 61))
+        _made(_left_half_made(folder), 59)
+    assert set(sweep(stored, safe, LATER)) == set(parts)
+
+
+def _left_half_made(folder: Path) -> Path:
+    handle, path = SYSTEM.make_temporary(folder)
+    SYSTEM.close(handle)
+    return path
+
+
+def test_what_can_be_kept_nowhere_else_is_not_swept(stored: StoredProfile, safe: Safekeeping) -> None:
+    left = _cut_short_before_it_was_in_place(stored, "older")
+    stored = changed(stored, "saved since")
+    assert sweep(stored, safe, LATER, system=refusing(errno.ENOSPC, "write")) == ()
+    assert left.exists()
+
+
+def test_sweeping_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
     left = _made(_cut_short_before_it_was_in_place(stored, "older", rev=1), 600)
     stored = replace(stored, rev=9)
     for call in ("names", "stat", "remove"):
-        assert sweep(stored, LATER + timedelta(days=1), system=refusing(errno.EIO, call)) == ()
-    assert sweep(stored, LATER) == (left,)
+        assert sweep(stored, safe, LATER + timedelta(days=1), system=refusing(errno.EIO, call)) == ()
+    assert sweep(stored, safe, LATER) == (left,)

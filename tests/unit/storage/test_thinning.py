@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -97,6 +96,16 @@ def test_a_clock_that_was_behind_for_a_while_makes_nothing_of_the_last_48_hours_
     assert to_thin([*today, *behind, *after], START + DAY) == ()
 
 
+def test_a_clock_that_is_wrong_at_every_start_costs_one_day_and_one_month() -> None:
+    wrong = [copy(2 * day, START - 3650 * DAY) for day in range(1, 400)]
+    right = [copy(2 * day + 1, START + day * DAY) for day in range(1, 400)]
+    now = right[-1].when
+    kept = kept_of([one for both in zip(wrong, right, strict=True) for one in both], now)
+    ages = [(now - one.when).days for one in kept if one in right]
+    assert ages[-13:] == list(range(12, -1, -1))
+    assert 270 < ages[0] < 366
+
+
 @pytest.mark.parametrize(("days", "thinned"), [(0, False), (6, False), (7, True), (30, True)])
 def test_nothing_goes_for_seven_days_after_a_restore(days: int, *, thinned: bool) -> None:
     copies = [copy(rev, START - 9 * DAY) for rev in range(1, 9)]
@@ -158,11 +167,9 @@ def test_three_years_of_copies_keep_what_was_promised(steps: list[Step]) -> None
         assert not (
             gone and any(timedelta() <= now - one.when < AFTER_A_RESTORE for one in there if one.why == Why.RESTORED)
         )
-        days = [
-            list(group)[-1]
-            for _, group in groupby([one for one in there if not one.pinned], lambda one: one.when.date())
-        ]
-        assert set(days[-14:]) <= set(own)
+        newest_first = [one for one in reversed(there) if not one.pinned]
+        days = list(dict.fromkeys(one.when.date() for one in newest_first))[:14]
+        assert {next(one for one in newest_first if one.when.date() == day) for day in days} <= set(own)
         assert not gone or to_thin(kept, now) == ()
 
 
