@@ -46,7 +46,7 @@ def run_window(arguments: Sequence[str]) -> int:
     if not _has_screen():
         print("There is no screen here to open a window on.", file=sys.stderr)
         return NO_SCREEN
-    app = QApplication(["presence"])
+    app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
     try:
@@ -69,7 +69,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     catalog, complaint = _catalog()
     remembered = Remembered(paths.settings_file())
     look = Look(app, _family())
-    look.choose(remembered.scheme, remembered.text_size)
+    look.choose(remembered.colours, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
