@@ -20,6 +20,7 @@ from presence_gui.errors import ContentError
 from presence_gui.history import marked, noted, rules_of
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
+from presence_gui.ui.focus_ring import FocusRings
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
@@ -74,6 +75,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
+    FocusRings(app, look, window)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
     start = file or remembered.last
