@@ -20,6 +20,7 @@ from presence_gui.errors import ContentError
 from presence_gui.history import marked, noted, rules_of
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
+from presence_gui.ui.focus_ring import FocusRings
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
@@ -46,7 +47,7 @@ def run_window(arguments: Sequence[str]) -> int:
     if not _has_screen():
         print("There is no screen here to open a window on.", file=sys.stderr)
         return NO_SCREEN
-    app = QApplication(["presence"])
+    app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
     try:
@@ -69,12 +70,13 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     catalog, complaint = _catalog()
     remembered = Remembered(paths.settings_file())
     look = Look(app, _family())
-    look.choose(remembered.scheme, remembered.text_size)
+    look.choose(remembered.colours, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
     shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.applicationStateChanged.connect(keeper.look_away)
+    FocusRings(app, look, window)
     app.commitDataRequest.connect(keeper.save_now)
     app.aboutToQuit.connect(keeper.save_now)
     start = file or remembered.last

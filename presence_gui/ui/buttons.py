@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QToolButton
 
-from presence_gui.ui.painting import RADIUS, RING, arrow, draw_text, mix, panel, ring, shows_focus, text_size, unmarked
+from presence_gui.ui.painting import RADIUS, arrow, draw_text, mix, panel, ring, shows_focus, text_size, unmarked
 from presence_gui.ui.theme import Look, Theme, Type
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class _Titled(_Button):
     _BOX, _GAP = 22, 14
 
     def _wear(self, look: Look, title: str, detail: str, *, bold: bool) -> None:
-        self._look, self._title, self._detail, self._bold = look, title, detail, bold
+        self._look, self._title, self.detail, self._bold = look, title, detail, bold
         self._measured: dict[float, tuple[QRectF, QRectF]] = {}  # layouts ask again and again
         self.setAccessibleDescription(detail)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -36,8 +36,8 @@ class _Titled(_Button):
 
     def set_words(self, title: str, detail: str = "") -> None:
         """Change what the box is about."""
-        if (title, detail) != (self._title, self._detail):
-            self._title, self._detail = title, detail
+        if (title, detail) != (self._title, self.detail):
+            self._title, self.detail = title, detail
             self.setText(unmarked(title))
             self.setAccessibleDescription(detail)
             self._dress()
@@ -77,7 +77,7 @@ class _Titled(_Button):
         left, pad = self.indent(theme), theme.px(self.PAD)
         room = width - left
         heading = text_size(self.font(), self._title, room)
-        detail = text_size(self._detail_font(), self._detail, room) if self._detail else QRectF()
+        detail = text_size(self._detail_font(), self.detail, room) if self.detail else QRectF()
         spare = max(theme.px(self._BOX) - heading.height() - detail.height(), 0) / 2
         above = QRectF(left, pad + spare, heading.width(), heading.height())
         return above, QRectF(left, above.bottom(), detail.width(), detail.height())
@@ -120,13 +120,13 @@ class _Titled(_Button):
             box = self._box(above, below)
             self._paint_box(painter, box)
             if shows_focus(self):
-                out = RING + 2
+                out = theme.ring + 2
                 ring(painter, box.adjusted(-out, -out, out, out), theme, self._corner() + out)
             words = QColor(theme.text if alive else theme.faint)
             draw_text(painter, above, self.font(), words, self._title)
-            if self._detail:
+            if self.detail:
                 hush = QColor(theme.quiet if alive else theme.faint)
-                draw_text(painter, below, self._detail_font(), hush, self._detail)
+                draw_text(painter, below, self._detail_font(), hush, self.detail)
 
     def _corner(self) -> float:
         """Return how round the corners of the box are, in pixels."""
@@ -209,7 +209,9 @@ class Kind(Enum):
 
 
 class Button(QPushButton):
-    """A push button; its words are its accessible name."""
+    """A push button; its words are its accessible name. A link's words begin ``INSET`` pixels in (at 100 %)."""
+
+    INSET = 6
 
     def __init__(
         self,
@@ -239,7 +241,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         theme = self._look.theme
         words = text_size(self.font(), self._words)
-        sides = theme.px(6 if self._kind is Kind.LINK else 17)
+        sides = theme.px(self.INSET if self._kind is Kind.LINK else 17)
         height = theme.px(40 if self._small else 43)
         return QSize(round(words.width()) + 1 + 2 * sides, max(height, round(words.height()) + theme.px(10)))
 
@@ -267,9 +269,9 @@ class Button(QPushButton):
         with QPainter(self) as painter:
             if shows_focus(self):
                 ring(painter, rect, self._look.theme)
-                gap = RING + 2
+                gap = self._look.theme.ring + 2
                 rect, radius, edge = rect.adjusted(gap, gap, -gap, -gap), RADIUS - gap + 1, ground
-            panel(painter, rect, ground, edge, radius=radius)
+            panel(painter, rect, ground, edge, width=self._look.theme.stroke, radius=radius)
             font = self.font()
             font.setUnderline(self._kind is Kind.LINK)
             painter.setFont(font)
@@ -278,7 +280,10 @@ class Button(QPushButton):
 
 
 class Disclosure(QToolButton):
-    """The arrow that opens and closes what belongs to a row; says which to a screen reader."""
+    """Opens and closes what belongs to a row; says which to a screen reader."""
+
+    _WORDS = "How"
+    _ARROW, _SIDE, _GAP = 10, 8, 6
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__()
@@ -296,16 +301,22 @@ class Disclosure(QToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = self._look.theme.px(32)
-        return QSize(side, side)
+        theme = self._look.theme
+        words = round(text_size(theme.font(Type.SMALL_STRONG), self._WORDS).width()) + 1
+        return QSize(words + theme.px(self._ARROW + self._GAP + 2 * self._SIDE), theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, rect = self._look.theme, QRectF(self.rect())
+        side, size = theme.px(self._SIDE), theme.px(self._ARROW)
         with QPainter(self) as painter:
             if self.isDown() or self.underMouse():
                 ground = mix(theme.card, theme.accent, 0.22 if self.isDown() else 0.1)
                 panel(painter, rect, ground, ground)
             if shows_focus(self):
                 ring(painter, rect, theme)
-            colour = QColor(theme.text if self.isEnabled() else theme.faint)
-            arrow(painter, rect.center(), theme.px(10), colour, 0 if self._open else -90)
+            colour = QColor(theme.link if self.isEnabled() else theme.faint)
+            painter.setFont(theme.font(Type.SMALL_STRONG))
+            painter.setPen(colour)
+            painter.drawText(rect.adjusted(side, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._WORDS)
+            centre = QPointF(rect.right() - side - size / 2, rect.center().y() + 1)
+            arrow(painter, centre, size, colour, 0 if self._open else -90)

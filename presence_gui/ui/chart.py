@@ -107,7 +107,9 @@ class Chart(QWidget):
     def _paint_pauses(self, painter: QPainter, plot: QRectF) -> None:
         for left, right in self._bands(plot):
             band = QRectF(left, plot.top(), max(right - left, 2.0), plot.height())
+            painter.setPen(QColor(self._look.theme.outline or self._look.theme.chip_fill))
             painter.fillRect(band, QColor(self._look.theme.chip_fill))
+            painter.drawRect(band)
 
     def _bands(self, plot: QRectF) -> list[tuple[float, float]]:
         """Return from where to where each pause reaches of which there is something to see."""

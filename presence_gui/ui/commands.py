@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from presence_gui.content import Catalog
@@ -14,14 +14,14 @@ from presence_gui.errors import PresenceError
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.storage.sentences import shown, taken
 from presence_gui.storage.whole_file import write_named
+from presence_gui.ui.buttons import Kind
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.theme import Look
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMessageBox
-
     from presence_gui.ui.page import LaidOutPage
 
 _PROFILES = f"Presence profiles (*{SUFFIX} *.json)"
@@ -43,6 +43,7 @@ class Commands(QObject):
     def __init__(
         self,
         window: QWidget,
+        look: Look,
         catalog: Catalog,
         document: Document,
         keeper: Keeper,
@@ -52,7 +53,7 @@ class Commands(QObject):
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
-        self._window, self._keeper, self._message, self._page = window, keeper, message, page
+        self._window, self._look, self._keeper, self._message, self._page = window, look, keeper, message, page
         self._catalog, self._document, self._remembered, self._now = catalog, document, remembered, now
 
     def attempt(self, do: Callable[[], object]) -> bool:
@@ -169,25 +170,26 @@ class Commands(QObject):
 
     def may_lose_changes(self) -> bool:
         """Ask what to do with changes that could not be saved; return whether the window may close."""
-        from PySide6.QtWidgets import QMessageBox
+        from presence_gui.ui.asking import Question
 
-        question = _box(self._window, "Presence", "Your last changes are not saved yet.")
+        question = Question(self._window, self._look, "Presence", "Your last changes are not saved yet.")
         question.setInformativeText(self._keeper.refused)
-        copy = question.addButton("Save a copy…", QMessageBox.ButtonRole.AcceptRole)
-        lose = question.addButton("Close without them", QMessageBox.ButtonRole.DestructiveRole)
-        question.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        role = question.ButtonRole
+        copy = question.add("Save a copy…", role.AcceptRole, Kind.PRIMARY)
+        lose = question.add("Close without them", role.DestructiveRole)
+        question.add("Go back", role.RejectRole)
         question.exec()
         return question.clickedButton() is lose or (question.clickedButton() is copy and self.save_copy())
 
     def about_data(self) -> None:
         """Say where the answers are and who sees them, and offer to show or to delete them."""
-        from PySide6.QtWidgets import QMessageBox
+        from presence_gui.ui.asking import Question
 
-        box = _box(self._window, "About your data", _ABOUT_DATA)
+        box = Question(self._window, self._look, "About your data", _ABOUT_DATA)
         box.setInformativeText(f"The file: {self._keeper.file or 'none yet; your first answer makes it'}")
-        show = box.addButton("Show me the file", QMessageBox.ButtonRole.ActionRole)
-        delete = box.addButton("Delete everything…", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("Close", QMessageBox.ButtonRole.RejectRole))
+        show = box.add("Show me the file", box.ButtonRole.ActionRole)
+        delete = box.add("Delete everything…", box.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.add("Close", box.ButtonRole.RejectRole, Kind.PRIMARY))
         box.exec()
         if box.clickedButton() is show:
             self.show_file()
@@ -196,16 +198,16 @@ class Commands(QObject):
 
     def delete_everything(self) -> None:
         """Ask once more, then delete the profile, all that is kept of it, and what the window remembers."""
-        from PySide6.QtWidgets import QMessageBox
+        from presence_gui.ui.asking import Question
 
         file = f"the file {shown(self._keeper.file)}, " if self._keeper.file else ""
-        question = _box(self._window, "Delete everything", "Delete all your answers for good?")
+        question = Question(self._window, self._look, "Delete everything", "Delete all your answers for good?")
         question.setInformativeText(
             f"This deletes {file}its earlier versions, and what the window remembers. It cannot be undone. Pages,"
             " calendars and copies that you saved yourself stay where they are."
         )
-        delete = question.addButton("Delete everything", QMessageBox.ButtonRole.DestructiveRole)
-        question.setDefaultButton(question.addButton("Keep everything", QMessageBox.ButtonRole.RejectRole))
+        delete = question.add("Delete everything", question.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.add("Keep everything", question.ButtonRole.RejectRole, Kind.PRIMARY))
         question.exec()
         if question.clickedButton() is delete and self.attempt(self._keeper.erase):
             self._remembered.forget()
@@ -236,14 +238,8 @@ class Commands(QObject):
         return file
 
     def _tell(self, title: str, text: str) -> None:
-        _box(self._window, title, text).exec()
+        from presence_gui.ui.asking import Question
 
-
-def _box(window: QWidget, title: str, text: str) -> "QMessageBox":
-    from PySide6.QtWidgets import QMessageBox
-
-    box = QMessageBox(window)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setWindowTitle(title)
-    box.setText(text)
-    return box
+        box = Question(self._window, self._look, title, text)
+        box.setDefaultButton(box.add("Close", box.ButtonRole.RejectRole, Kind.PRIMARY))
+        box.exec()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -16,18 +16,22 @@ from PySide6.QtWidgets import (
 
 from presence_gui.ui.buttons import CheckBox
 from presence_gui.ui.labels import Label, heading, quiet
-from presence_gui.ui.painting import panel
+from presence_gui.ui.painting import panel, rule
+from presence_gui.ui.scroll_bar import ScrollBar
 from presence_gui.ui.theme import Look, Type
 
-_SIDE = 18
+SIDE: Final = 18  # pixels of white at both sides of what is on a card
 WIDEST: Final = 1240  # pixels of a page at 100 % text size
 QWIDGETSIZE_MAX: Final = 16_777_215
 
 
 class _Row(QWidget):
-    def __init__(self, look: Look, content: QWidget, *, line: bool, tick: bool) -> None:
+    def __init__(
+        self, look: Look, content: QWidget, *, line: bool, tick: bool = False, flush: bool = False, inset: int = 0
+    ) -> None:
         super().__init__()
-        self._look, self._line, self._tick = look, line, tick
+        self._look, self._line, self._tick, self._flush = look, line, tick, flush
+        self._inset = CheckBox.PAD if tick else inset
         self._column = QVBoxLayout(self)
         self._column.addWidget(content)
         self._dress()
@@ -35,15 +39,14 @@ class _Row(QWidget):
 
     def _dress(self) -> None:
         theme = self._look.theme
-        side, space = theme.gap(_SIDE), theme.gap(11 if self._line else 5)
-        inside = theme.px(CheckBox.PAD) if self._tick else 0
+        side, space = 0 if self._flush else theme.gap(SIDE), theme.gap(11 if self._line else 5)
         above = theme.gap(8) if self._tick else space
-        self._column.setContentsMargins(side - inside, above, side, above)
+        self._column.setContentsMargins(side - theme.px(self._inset), above, side, above)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._line:
             with QPainter(self) as painter:
-                painter.fillRect(0, 0, self.width(), 1, QColor(self._look.theme.line))
+                rule(painter, self, 0, self._look.theme)
 
 
 class Card(QGroupBox):
@@ -85,9 +88,13 @@ class Card(QGroupBox):
         """
         return self._add(_Row(self._look, content, line=True, tick=tick), line=True)
 
-    def add(self, content: QWidget) -> QWidget:
-        """Add something without a line above it; hide the returned widget to hide it."""
-        return self._add(_Row(self._look, content, line=False, tick=False), line=False)
+    def add(self, content: QWidget, *, flush: bool = False, inset: int = 0) -> QWidget:
+        """Add something without a line above it; hide the returned widget to hide it.
+
+        ``flush`` lets it reach from edge to edge of the card. ``inset`` says how many pixels (at 100 % text size)
+        further in than itself it shows something; that is then set flush with the title.
+        """
+        return self._add(_Row(self._look, content, line=False, flush=flush, inset=inset), line=False)
 
     def add_field(self, words: str, content: QWidget) -> None:
         """Add something to fill in below the words that ask for it."""
@@ -106,7 +113,7 @@ class Card(QGroupBox):
         theme = self._look.theme
         self.setContentsMargins(0, 0, 0, 0)
         plain_start, plain_end = self._lines[:1] == [False], self._lines[-1:] == [False]
-        side, above = theme.gap(_SIDE), theme.gap(13)
+        side, above = theme.gap(SIDE), theme.gap(13)
         self._column.setContentsMargins(1, 0 if self.accessibleName() else above, 1, above if plain_end else 1)
         self._header.setContentsMargins(side, theme.gap(15), side, theme.gap(4 if plain_start else 15))
         self._header.setSpacing(theme.gap(14))
@@ -120,20 +127,23 @@ class Card(QGroupBox):
         theme = self._look.theme
         ground, edge = (theme.tint, theme.tint_frame) if self._tinted else (theme.card, theme.frame)
         with QPainter(self) as painter:
-            panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), radius=9)
+            panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), width=theme.stroke, radius=9)
 
 
 class Columns(QWidget):
     """A wide column with a narrow one beside it; where that would be too tight, they stand one below the other.
 
-    Fill ``wide`` and ``narrow``. ``narrow_width`` is in pixels at 100 % text size.
+    Fill ``wide`` and ``narrow``. ``narrow_width`` is in pixels at 100 % text size. ``stacked`` carries whether they
+    stand one below the other from now on.
     """
 
+    stacked = Signal(bool)
     _LEAST_WIDE = 460
 
     def __init__(self, look: Look, narrow_width: int, *, narrow_first: bool = False) -> None:
         super().__init__()
         self._look, self._narrow_width = look, narrow_width
+        self._beside = True
         self._wide, self._narrow = QWidget(), QWidget()
         self.wide, self.narrow = QVBoxLayout(self._wide), QVBoxLayout(self._narrow)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -143,6 +153,11 @@ class Columns(QWidget):
             margined.setContentsMargins(0, 0, 0, 0)
         self._dress()
         look.changed.connect(self._dress)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether they stand one below the other now."""
+        return not self._beside
 
     def minimumSizeHint(self) -> QSize:
         widest = max(column.minimumSizeHint().width() for column in (self._wide, self._narrow))
@@ -154,8 +169,11 @@ class Columns(QWidget):
 
     def _dress(self) -> None:
         theme = self._look.theme
-        narrow = theme.gap(self._narrow_width)
+        narrow = theme.px(self._narrow_width)
         beside = self.width() >= narrow + theme.px(self._LEAST_WIDE)
+        if beside is not self._beside:
+            self._beside = beside
+            self.stacked.emit(not beside)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._box.setSpacing(theme.gap(22 if beside else 16))
         for column in (self.wide, self.narrow):
@@ -179,6 +197,8 @@ class ScrollPage(QScrollArea):
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setVerticalScrollBar(ScrollBar(look, Qt.Orientation.Vertical))
+        self.setHorizontalScrollBar(ScrollBar(look, Qt.Orientation.Horizontal))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the focus, and passes Page Down up
         content = QWidget()
         self.column = QVBoxLayout(content)

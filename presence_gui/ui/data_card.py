@@ -30,7 +30,7 @@ class DataCard(Card):
         numbered = (f"{number}. {step}" for number, step in enumerate(data.steps, 1))
         clicks = tuple(chain(numbered, [data.waits]))
         self._fold = Fold(look, f"how to get the data: {data.title}", clicks.__iter__, ("How to get it", "Hide"))
-        self.add(self._fold)
+        self.add(self._fold, inset=Button.INSET)
         button = Button(look, "Choose the file…", small=True)
         button.setAccessibleName(f"Choose the file: {data.title}")
         button.clicked.connect(self.wanted)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from presence_gui.days import read_day, whole_day
 from presence_gui.ui.fields import TextField
-from presence_gui.ui.painting import RING, ring, shows_focus
+from presence_gui.ui.painting import ring, shows_focus
 from presence_gui.ui.theme import Look
 
+_INSET = 4  # pixels: as thick as a focus ring ever is
 _TURNS = {"qt_calendar_prevmonth": ("◀", "Month before"), "qt_calendar_nextmonth": ("▶", "Month after")}
 
 
@@ -20,6 +21,7 @@ class _CalendarButton(QToolButton):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName(name)
+        self.setToolTip("Choose from a calendar")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -183,5 +185,5 @@ class DateField(TextField):
         self._place()
 
     def _place(self) -> None:
-        inset, width = round(RING), self._look.theme.px(34)
+        inset, width = _INSET, self._look.theme.px(34)
         self._open.setGeometry(self.width() - width - inset, inset, width, self.height() - 2 * inset)

@@ -15,7 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
 
-from presence_gui.ui.painting import arrow, field, mix
+from presence_gui.ui.painting import arrow, field, mix, text_size
+from presence_gui.ui.scroll_bar import ScrollBar
 from presence_gui.ui.theme import Look, Type
 
 _SIDE, _HEIGHT = 11, 41
@@ -110,6 +111,7 @@ class TextBox(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBar(ScrollBar(look, Qt.Orientation.Vertical))
         self.viewport().setAutoFillBackground(False)
         prepare(self, name)
         self._dress()
@@ -138,8 +140,21 @@ class TextBox(QPlainTextEdit):
         self.setViewportMargins(side, theme.px(5), side, theme.px(5))
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _rows(self) -> int:
+        """Return how many lines the text takes now; Qt breaks only those into lines that are looked at."""
+        rows, block, layout = 0, self.document().firstBlock(), self.document().documentLayout()
+        while block.isValid():
+            layout.blockBoundingRect(block)
+            rows += block.layout().lineCount()
+            block = block.next()
+        return rows
+
     def _fit(self) -> None:
-        rows = self.document().size().height()  # a plain text document is measured in lines
+        rows = self._rows()
         shown = min(max(rows, self._lines), self._most_lines)
         margins = self.viewportMargins()
         spare = margins.top() + margins.bottom() + 2 * self.document().documentMargin()
@@ -156,10 +171,11 @@ class TextBox(QPlainTextEdit):
 
 
 class _Step(QToolButton):
-    def __init__(self, look: Look, name: str, degrees: float, parent: QWidget) -> None:
+    def __init__(self, look: Look, words: str, name: str, degrees: float, parent: QWidget) -> None:
         super().__init__(parent)
         self._look, self._degrees = look, degrees
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{words}: {name}")
+        self.setToolTip(words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
         self.setAutoRepeat(True)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -192,7 +208,7 @@ class NumberField(QSpinBox):
         self.lineEdit().setAccessibleName(name)
         self.lineEdit().setPlaceholderText(hint)
         prepare(self, name)
-        self._steps = (_Step(look, f"More: {name}", 180, self), _Step(look, f"Fewer: {name}", 0, self))
+        self._steps = (_Step(look, "More", name, 180, self), _Step(look, "Fewer", name, 0, self))
         self._steps[0].clicked.connect(self.stepUp)
         self._steps[1].clicked.connect(self.stepDown)
         self.set_number(number)
@@ -261,7 +277,7 @@ class NumberField(QSpinBox):
 
 
 class Choice(QComboBox):
-    """One of a few; add the options with `addItem(text, data)`. `activated` is what the user chose."""
+    """One of a few; add the options with `addItem(text, data)`. `activated` is what the user chose, which may wrap."""
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -269,6 +285,10 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.currentTextChanged.connect(self.updateGeometry)
         self._dress()
         look.changed.connect(self._dress)
 
@@ -280,10 +300,18 @@ class Choice(QComboBox):
     def sizeHint(self) -> QSize:
         theme, metrics = self._look.theme, QFontMetrics(self.font())
         widest = max((metrics.horizontalAdvance(self.itemText(row)) for row in range(self.count())), default=0)
-        return QSize(widest + theme.px(2 * _SIDE + 24), theme.px(_HEIGHT))
+        return QSize(widest + theme.px(2 * _SIDE + 24) + 1, theme.px(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self._look.theme.px(160)), self._look.theme.px(_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        theme = self._look.theme
+        words = text_size(self.font(), self.currentText(), width - theme.px(2 * _SIDE + 24))
+        return max(theme.px(_HEIGHT), round(words.height()) + theme.px(12))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -297,6 +325,5 @@ class Choice(QComboBox):
             field(painter, self, theme)
             painter.setPen(colour)
             painter.setFont(self.font())
-            words = QFontMetrics(self.font()).elidedText(self.currentText(), Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.currentText())
             arrow(painter, QPointF(self.width() - side - mark / 4, self.height() / 2), theme.px(9), colour, 0)

@@ -12,7 +12,8 @@ from presence_gui.ui.theme import Look
 class Fold(QWidget):
     """A link that shows and hides some small lines, which are asked for when somebody first wants them.
 
-    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open.
+    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open. All of
+    them begin ``Button.INSET`` pixels in.
     """
 
     def __init__(
@@ -26,6 +27,8 @@ class Fold(QWidget):
         self._link.clicked.connect(self._toggle)
         self._column.addWidget(self._link)
         self._content: QWidget | None = None
+        self._lined: QVBoxLayout | None = None
+        look.changed.connect(self._dress)
         self._say(is_open=False)
 
     def open(self) -> QWidget:
@@ -37,8 +40,8 @@ class Fold(QWidget):
     def _toggle(self) -> None:
         if self._content is None:
             self._content = QWidget(self)
-            column = QVBoxLayout(self._content)
-            column.setContentsMargins(0, 0, 0, 0)
+            self._lined = column = QVBoxLayout(self._content)
+            self._dress()
             for line in self._lines():
                 column.addWidget(small(self._look, line))
             self._column.addWidget(self._content)
@@ -46,6 +49,10 @@ class Fold(QWidget):
         else:
             self._content.setHidden(not self._content.isHidden())
         self._say(is_open=not self._content.isHidden())
+
+    def _dress(self) -> None:
+        if self._lined:
+            self._lined.setContentsMargins(self._look.theme.px(Button.INSET), 0, 0, 0)
 
     def _say(self, *, is_open: bool) -> None:
         self._link.set_words(self._words[is_open])

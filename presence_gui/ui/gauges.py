@@ -33,12 +33,13 @@ class Ring(_Gauge):
     """A score as part of a circle around its number: large with "of 100" below the number, or small without."""
 
     def __init__(self, look: Look, name: str, value: float = 0, *, small: bool = False) -> None:
-        self._small = small
+        self.small = small
         super().__init__(look, name, value)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        side = self._look.theme.px(60 if self._small else 190)
+        theme = self._look.theme
+        side = theme.px(60) if self.small else theme.gap(190)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -53,7 +54,9 @@ class Ring(_Gauge):
         )
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.track), width))
+            painter.setPen(QPen(QColor(theme.outline or theme.track), width))
+            painter.drawEllipse(circle)
+            painter.setPen(QPen(QColor(theme.track), width - 2 * theme.stroke))
             painter.drawEllipse(circle)
             if self.value() > 0:
                 pen = QPen(QColor(theme.accent), width)
@@ -65,10 +68,10 @@ class Ring(_Gauge):
     def _paint_number(self, painter: QPainter, circle: QRectF) -> None:
         theme, centre = self._look.theme, Qt.AlignmentFlag.AlignCenter
         painter.setPen(QColor(theme.text))
-        painter.setFont(theme.font(Type.STRONG if self._small else Type.SCORE))
-        number = circle if self._small else circle.translated(0, -theme.px(9))
+        painter.setFont(theme.font(Type.STRONG if self.small else Type.SCORE))
+        number = circle if self.small else circle.translated(0, -theme.px(9))
         painter.drawText(number, centre, str(self.value()))
-        if not self._small:
+        if not self.small:
             painter.setPen(QColor(theme.quiet))
             painter.setFont(theme.font(Type.BODY))
             painter.drawText(circle.translated(0, theme.px(32)), centre, "of 100")
@@ -80,7 +83,7 @@ class Bar(_Gauge):
     `activity` paints it in the colour of being in use instead of the colour of being complete.
     """
 
-    _THICK, _LENGTH = 10, 120
+    _THICK, _LENGTH, _SHORTEST = 10, 120, 44
 
     def __init__(
         self,
@@ -91,10 +94,10 @@ class Bar(_Gauge):
         caption: str = "",
         activity: bool = False,
     ) -> None:
-        self._caption, self._activity = caption, activity
+        self.caption, self._activity = caption, activity
         super().__init__(look, name, value)
         self.setSizePolicy(
-            QSizePolicy.Policy.Expanding if caption else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed
+            QSizePolicy.Policy.Expanding if caption else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed
         )
 
     def _percent_width(self) -> int:
@@ -105,26 +108,27 @@ class Bar(_Gauge):
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme
-        if self._caption:
-            words = QFontMetrics(theme.font(Type.SMALL)).horizontalAdvance(self._caption)
+        if self.caption:
+            words = QFontMetrics(theme.font(Type.SMALL)).horizontalAdvance(self.caption)
             height = self._caption_height() + theme.px(self._THICK + 2)
             return QSize(words + theme.gap(14) + self._percent_width(), height)
         width = theme.px(self._LENGTH) + theme.gap(10) + self._percent_width()
         return QSize(width, QFontMetrics(theme.font(Type.BODY)).height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        liked = self.sizeHint()
+        return liked if self.caption else liked - QSize(self._look.theme.px(self._LENGTH - self._SHORTEST), 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, percent = self._look.theme, f"{self.value()}%"
         thick = theme.px(self._THICK)
         with QPainter(self) as painter:
             painter.setPen(QColor(theme.text))
-            if self._caption:
+            if self.caption:
                 track = QRectF(0, self.height() - thick, self.width(), thick)
                 line = QRect(0, 0, self.width(), self._caption_height())
                 painter.setFont(theme.font(Type.SMALL))
-                painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._caption)
+                painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self.caption)
                 painter.setFont(theme.font(Type.SMALL_STRONG))
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight, percent)
             else:
@@ -137,7 +141,7 @@ class Bar(_Gauge):
 
     def _paint_track(self, painter: QPainter, track: QRectF) -> None:
         theme = self._look.theme
-        pill(painter, track, QColor(theme.track))
+        pill(painter, track, theme.track, theme)
         if self.value() > 0:
             painter.setClipRect(QRectF(track.x(), track.y(), track.width() * self.value() / 100, track.height()))
-            pill(painter, track, QColor(theme.activity if self._activity else theme.accent))
+            pill(painter, track, theme.activity if self._activity else theme.accent, theme)

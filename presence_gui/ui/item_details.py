@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from presence_gui.content import Item, Platform
 from presence_gui.guidance import Guidance, Word, grounds, showing_less, shows_less, words_in
 from presence_gui.profile import Answer, Status
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.fields import TextBox
+from presence_gui.ui.flow import Flow
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Paragraph, small
 from presence_gui.ui.theme import Look
@@ -37,7 +38,7 @@ class ItemDetails(QWidget):
         self._column.addWidget(Fold(look, item.title, lambda: grounds(guidance(), platform, item), words))
         if used := words_in(guidance(), item):
             self._column.addWidget(_meanings(look, used))
-        self._buttons = QHBoxLayout()
+        self._buttons = Flow()
         self._done = self._button("Mark as done", Status.DONE)
         self._undone = self._button("Mark as not done", Status.NOT_YET)
         self._not_for_me = self._button("Not for me", Status.NOT_FOR_ME)
@@ -45,7 +46,6 @@ class ItemDetails(QWidget):
         self._add_note = Button(look, "Add a note", small=True)
         self._add_note.clicked.connect(self._open_note)
         self._buttons.addWidget(self._add_note)
-        self._buttons.addStretch(1)
         self._column.addLayout(self._buttons)
         self._note: TextBox | None = None
         self._dress()

@@ -26,6 +26,7 @@ from presence_gui.ui.buttons import CheckBox, Disclosure
 from presence_gui.ui.date_field import DateField
 from presence_gui.ui.document import Document
 from presence_gui.ui.fields import NumberField
+from presence_gui.ui.flow import Beside
 from presence_gui.ui.item_details import ItemDetails
 from presence_gui.ui.labels import Pill, Tone, small
 from presence_gui.ui.text_answer import TextAnswer
@@ -67,14 +68,17 @@ class ItemRow(QWidget):
         self._arrow = Disclosure(look, item.title)
         self._arrow.clicked.connect(self._toggle)
         self._details: ItemDetails | None = None
-        self._top = QHBoxLayout()
-        self._column.addLayout(self._top)
-        self._top.addWidget(self.tick, 1)
+        top = QHBoxLayout()
+        self._column.addLayout(top)
+        self._top = Beside()
+        self._top.addWidget(self.tick)
+        top.addLayout(self._top, 1)
+        top.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignVCenter)
         self._below = QVBoxLayout()
         self._column.addLayout(self._below)
         self._make_editor()
-        for pill in (self._word, self._minutes, self._points, self._arrow):
-            self._top.addWidget(pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        for pill in (self._word, self._minutes, self._points):
+            self._top.addWidget(pill)
         self._dress()
         look.changed.connect(self._dress)
 
@@ -184,7 +188,7 @@ class ItemRow(QWidget):
     def _dress(self) -> None:
         theme = self._look.theme
         indent = CheckBox.indent(theme)
-        self._top.setSpacing(theme.gap(12))
+        self._top.dress(theme.gap(12), indent, theme.text_size)
         self._below.setContentsMargins(indent, 0, 0, theme.gap(4) if self._below.count() else 0)
         self._below.setSpacing(theme.gap(4))
         if self._details:

@@ -69,6 +69,7 @@ class Paragraph(QLabel):
     def __init__(self, look: Look, text: str, lead: str = "") -> None:
         super().__init__()
         self._look, self._lead = look, lead
+        self._heights: dict[int, int] = {}  # layouts ask again and again
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.say(text)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -80,9 +81,11 @@ class Paragraph(QLabel):
     def say(self, text: str) -> None:
         """Show this text after the same bold words."""
         self.setText(f"{self._lead} {text}" if self._lead else text)
+        self._heights.clear()
 
     def _dress(self) -> None:
         self.setFont(self._look.theme.font(Type.BODY))
+        self._heights.clear()
 
     def _lines(self, width: float) -> QTextLayout:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self.font())
@@ -107,7 +110,9 @@ class Paragraph(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._lines(width).lineCount() * self._LEADING * self.font().pixelSize())
+        if width not in self._heights:
+            self._heights[width] = round(self._lines(width).lineCount() * self._LEADING * self.font().pixelSize())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = min(round(self._lines(1e6).maximumWidth()) + 1, self._look.theme.px(560))
@@ -164,6 +169,6 @@ class Pill(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         text, ground = self._tone.colours(self._look.theme)
         with QPainter(self) as painter:
-            pill(painter, QRectF(self.rect()), QColor(ground))
+            pill(painter, QRectF(self.rect()), ground, self._look.theme)
             painter.setPen(QColor(text))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
@@ -18,11 +18,11 @@ from presence_gui.storage.safekeeping import Why
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
-from presence_gui.ui.labels import small
 from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.status_line import StatusLine
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 from presence_gui.ui.unforeseen import Unforeseen
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._importing: Importing | None = None
         self._guide: GuideWindow | None = None
         known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
-        self._commands = Commands(self, *known)
+        self._commands = Commands(self, look, *known)
         self._add_pages()
         inside = QWidget()
         self._column = column = QVBoxLayout(inside)
@@ -94,7 +94,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self._questions: FirstQuestions | None = None
         self.setCentralWidget(inside)
-        self._add_status()
+        self._status = StatusLine(look, "Nothing to save yet")
+        self.setStatusBar(self._status)
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self._choose_data, partial(self._choose_data, folder=True))
         more = (shipped.samples, *show, data, self._show_guide, shipped.version)
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
-        keeper.status.connect(self._status.setText)
+        keeper.status.connect(self._status.say)
         keeper.trouble.connect(self._say_trouble)
         keeper.moved.connect(self._moved)
         self._trouble = ""
@@ -293,26 +294,13 @@ class MainWindow(QMainWindow):
         self.page(index)
 
     def _dress(self) -> None:
-        """Give the strips at the top and the bottom the colour of a card, and a line towards the pages."""
+        """Give the strips at the top and the bottom the colour of a card."""
         theme = self._look.theme
         palette = theme.palette()
         palette.setColor(QPalette.ColorRole.Window, QColor(theme.card))
         for strip in (self.menuBar(), self.statusBar()):
             strip.setPalette(palette)
             strip.setAutoFillBackground(True)
-
-    def _add_status(self) -> None:
-        bar = QStatusBar()
-        bar.setSizeGripEnabled(False)
-        gap = self._look.theme.gap(12)
-        bar.setContentsMargins(gap, 0, gap, 0)
-        self._status = small(self._look, "Nothing to save yet")
-        promise = small(self._look, "No account. Nothing leaves this computer.")
-        for label in (self._status, promise):
-            label.setWordWrap(False)
-        bar.addWidget(self._status, 1)
-        bar.addPermanentWidget(promise)
-        self.setStatusBar(bar)
 
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QUndoStack
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.remembered import Remembered
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Colours, Look
 
 _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -75,12 +75,18 @@ class Menus(QObject):
         self._add(view, "&Smaller text", partial(self._resize_text, -1), keys.ZoomOut)
         self._add(view, "&Usual text size", partial(self._resize_text, 0), "Ctrl+0")
         view.addSeparator()
-        for words, scheme in (
-            ("Colours as the s&ystem has them", Qt.ColorScheme.Unknown),
-            ("Li&ght colours", Qt.ColorScheme.Light),
-            ("&Dark colours", Qt.ColorScheme.Dark),
+        self._choices = QActionGroup(self)  # one of them holds
+        for words, colours in (
+            ("Colours as the s&ystem has them", Colours.SYSTEM),
+            ("Li&ght colours", Colours.LIGHT),
+            ("&Dark colours", Colours.DARK),
+            ("High contrast, black on &white", Colours.ON_WHITE),
+            ("High contrast, white on &black", Colours.ON_BLACK),
         ):
-            self._add(view, words, partial(self._colour, scheme))
+            choice = self._add(view, words, partial(self._colour, colours))
+            choice.setCheckable(True)
+            choice.setChecked(colours is remembered.colours)
+            self._choices.addAction(choice)
         page = self._menu("&Plan")
         self._add(page, "&Show the action plan", plan, "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
@@ -92,13 +98,21 @@ class Menus(QObject):
         self._add(about, "&About Presence", partial(do.about, version))
 
     def _menu(self, name: str) -> QMenu:
-        return self._window.menuBar().addMenu(name)
+        menu = self._window.menuBar().addMenu(name)
+        menu.aboutToShow.connect(partial(self._widen, menu))
+        return menu
 
-    def _add(self, menu: QMenu, words: str, do: Callable[[], object], *keys: QKeySequence.StandardKey | str) -> None:
+    def _widen(self, menu: QMenu) -> None:
+        """Give the column of marks the room it takes in large text: Qt leaves it out, and would cut the words."""
+        menu.setMinimumWidth(0)
+        menu.setMinimumWidth(menu.sizeHint().width() + self._look.theme.px(24))
+
+    def _add(self, menu: QMenu, words: str, do: Callable[[], object], *keys: QKeySequence.StandardKey | str) -> QAction:
         action = QAction(words, menu)  # the menu's own, so that clearing it ends them
         action.triggered.connect(lambda _checked=False: do())
         action.setShortcuts([one for key in keys for one in _sequences(key)])
         menu.addAction(action)
+        return action
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -110,14 +124,14 @@ class Menus(QObject):
     def _resize_text(self, step: int) -> None:
         place = _TEXT_SIZES.index(min(_TEXT_SIZES, key=lambda size: abs(size - self._look.theme.text_size)))
         place = max(0, min(len(_TEXT_SIZES) - 1, place + step)) if step else 0
-        self._wear(self._remembered.scheme, _TEXT_SIZES[place])
+        self._wear(self._remembered.colours, _TEXT_SIZES[place])
 
-    def _colour(self, scheme: Qt.ColorScheme) -> None:
-        self._wear(scheme, self._look.theme.text_size)
+    def _colour(self, colours: Colours) -> None:
+        self._wear(colours, self._look.theme.text_size)
 
-    def _wear(self, scheme: Qt.ColorScheme, text_size: float) -> None:
-        self._look.choose(scheme, text_size)
-        self._remembered.remember_look(scheme, text_size)
+    def _wear(self, colours: Colours, text_size: float) -> None:
+        self._look.choose(colours, text_size)
+        self._remembered.remember_look(colours, text_size)
 
 
 def _sequences(key: QKeySequence.StandardKey | str) -> list[QKeySequence]:

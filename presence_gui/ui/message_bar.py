@@ -57,4 +57,5 @@ class MessageBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
         with QPainter(self) as painter:
-            panel(painter, QRectF(self.rect()), QColor(theme.step_fill), QColor(theme.step_fill), radius=0)
+            edge = QColor(theme.outline or theme.step_fill)
+            panel(painter, QRectF(self.rect()), QColor(theme.step_fill), edge, width=theme.stroke, radius=0)

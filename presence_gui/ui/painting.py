@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from presence_gui.ui.theme import Theme
 
-RING = 3.0
 RADIUS = 7.0
 _WRAP = Qt.TextFlag.TextWordWrap.value
 _ENDLESS = 1e6
@@ -30,18 +29,20 @@ def panel(
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
 
 
-def pill(painter: QPainter, rect: QRectF, fill: QColor) -> None:
-    """Fill a rectangle whose short sides are half circles."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
+def rule(painter: QPainter, widget: QWidget, y: int, theme: Theme) -> None:
+    """Draw the line between two rows across a widget, down from y."""
+    painter.fillRect(0, y, widget.width(), theme.stroke, QColor(theme.line))
+
+
+def pill(painter: QPainter, rect: QRectF, fill: str, theme: Theme) -> None:
+    """Fill a rectangle whose short sides are half circles, with an outline where the theme wants one."""
     radius = min(rect.width(), rect.height()) / 2
-    painter.drawRoundedRect(rect, radius, radius)
+    panel(painter, rect, QColor(fill), QColor(theme.outline or fill), width=theme.stroke, radius=radius)
 
 
 def ring(painter: QPainter, rect: QRectF, theme: Theme, radius: float = RADIUS) -> None:
     """Draw the focus ring just inside a rectangle."""
-    panel(painter, rect, QColor(Qt.GlobalColor.transparent), QColor(theme.focus), width=RING, radius=radius)
+    panel(painter, rect, QColor(Qt.GlobalColor.transparent), QColor(theme.focus), width=theme.ring, radius=radius)
 
 
 def shows_focus(widget: QWidget) -> bool:
@@ -57,7 +58,7 @@ def field(painter: QPainter, widget: QWidget, theme: Theme, edge: str = "") -> N
     if not widget.isEnabled():
         colour = theme.frame
     fill = theme.card if widget.isEnabled() else theme.window
-    panel(painter, QRectF(widget.rect()), QColor(fill), QColor(colour), width=RING if focused else 1)
+    panel(painter, QRectF(widget.rect()), QColor(fill), QColor(colour), width=theme.ring if focused else theme.stroke)
 
 
 def arrow(painter: QPainter, centre: QPointF, size: float, colour: QColor, degrees: float) -> None:

@@ -107,7 +107,7 @@ class PlanTab(ProfilePage):
         self._large.setChecked(large_print)
         self._large.toggled.connect(self._advise)
         self._large.toggled.connect(self.large_print_chosen)
-        page.add(self._large)
+        page.add(self._large, inset=CheckBox.PAD)
         page.add(small(look, "What does not fit in the minutes waits here, not on the page."))
         column.addWidget(page)
 

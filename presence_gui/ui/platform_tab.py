@@ -155,7 +155,7 @@ class PlatformTab(ProfilePage):
         ):
             if lines:
                 card = Card(look, name)
-                card.add(Fold(look, name, lines.__iter__))
+                card.add(Fold(look, name, lines.__iter__), inset=Button.INSET)
                 self._right.addWidget(card)
 
     def _one_open(self) -> None:
@@ -220,12 +220,12 @@ class PlatformTab(ProfilePage):
         item, minutes = best[0].item, best[0].minutes
         if item.platform != platform.id:
             elsewhere = self._catalog.platform(item.platform)
-            self._next_says.setText(f"First, on {elsewhere.name if elsewhere else item.platform}: {item.title}.")
+            self._next_says.say(f"First, on {elsewhere.name if elsewhere else item.platform}: {item.title}.")
             return
         sums = tally(platform, profile, credits_of(self._catalog, profile, today))
         after = sums.plus(item, best[0].add).score
         takes = f"{minutes} minutes{' a week' if item.habit else ''} takes {platform.name} from"
-        self._next_says.setText(f"{item.title}. {takes} {100 * sums.score:.0f} to {100 * after:.0f}.")
+        self._next_says.say(f"{item.title}. {takes} {100 * sums.score:.0f} to {100 * after:.0f}.")
 
     def _show_next(self) -> None:
         if self._next_item:

@@ -44,12 +44,12 @@ class Progress(Card):
         ends.addWidget(self._first)
         ends.addWidget(self._last)
         self._says = quiet(look, "")
-        self._pause = Button(look, "", Kind.LINK, small=True)
-        self._pause.clicked.connect(self._leave_or_return)
+        self.pause = Button(look, "", Kind.LINK, small=True)
+        self.pause.clicked.connect(self._leave_or_return)
         self._inside.addWidget(self._ends)
         self._inside.addWidget(self._says)
         self.add(inside)
-        self.add_beside_title(self._pause)
+        self.add_beside_title(self.pause)
 
     def show_profile(self, profile: Profile) -> None:
         """Show how it went until today."""
@@ -63,9 +63,9 @@ class Progress(Card):
         self._ends.setVisible(drawn)
         self._says.setText(moved(self._catalog, profile, today, self._rules))
         paused = paused_since(profile.pauses, today)
-        self._pause.set_words("I am back" if paused else "Going away? Pause")
-        self._pause.setVisible(bool(paused or profile.answers))
-        self._pause.setEnabled(not self._document.read_only)
+        self.pause.set_words("I am back" if paused else "Going away? Pause")
+        self.pause.setVisible(bool(paused or profile.answers))
+        self.pause.setEnabled(not self._document.read_only)
 
     def _draw(self, readings: tuple[Reading, ...], profile: Profile) -> None:
         if self._chart is None:

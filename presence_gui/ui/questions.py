@@ -5,6 +5,8 @@ from datetime import time
 from math import ceil
 from typing import Final, NamedTuple
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from presence_gui.diary import Slot
@@ -150,6 +152,7 @@ class SlotFields(QWidget):
             self._row.addLayout(_labelled(look, words, field), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addLayout(self._row)
         column.addWidget(self._trouble)
         self._dress()
@@ -164,8 +167,19 @@ class SlotFields(QWidget):
             self._time.setFocus()
         return settled
 
+    def minimumSizeHint(self) -> QSize:
+        widest = max(field.minimumSizeHint().width() for field in (self.day, self._time))
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress()
+
     def _dress(self) -> None:
-        self._row.setSpacing(self._look.theme.gap(14))
+        gap, direction = self._look.theme.gap(14), QBoxLayout.Direction
+        beside = self.width() >= 2 * max(self.day.sizeHint().width(), self._time.sizeHint().width()) + gap
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._row.setSpacing(gap)
 
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

@@ -56,4 +56,5 @@ class ReadingBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
         with QPainter(self) as painter:
-            panel(painter, QRectF(self.rect()), QColor(theme.tint), QColor(theme.tint), radius=0)
+            edge = QColor(theme.outline or theme.tint)
+            panel(painter, QRectF(self.rect()), QColor(theme.tint), edge, width=theme.stroke, radius=0)

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, QSettings
+
+from presence_gui.ui.theme import Colours
 
 _MOST_RECENT = 8
 
@@ -53,15 +55,14 @@ class Remembered:
         return self._number("text_size", 1.0)
 
     @property
-    def scheme(self) -> Qt.ColorScheme:
-        """The colours: light, dark, or unknown for the system's."""
+    def colours(self) -> Colours:
+        """The colours chosen; the system's while nobody chose any."""
         name = str(self._settings.value("colours", ""))
-        return {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}.get(name, Qt.ColorScheme.Unknown)
+        return Colours(name) if name in {one.value for one in Colours} else Colours.SYSTEM
 
-    def remember_look(self, scheme: Qt.ColorScheme, text_size: float) -> None:
+    def remember_look(self, colours: Colours, text_size: float) -> None:
         """Keep the colours and the text size."""
-        names = {Qt.ColorScheme.Light: "light", Qt.ColorScheme.Dark: "dark"}
-        self._settings.setValue("colours", names.get(scheme, ""))
+        self._settings.setValue("colours", colours.value)
         self._settings.setValue("text_size", text_size)
 
     @property

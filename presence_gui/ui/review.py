@@ -107,4 +107,4 @@ class _Strip(QWidget):
         theme = self._look.theme
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(theme.card))
-            painter.fillRect(0, 0, self.width(), 1, QColor(theme.frame))
+            painter.fillRect(0, 0, self.width(), theme.stroke, QColor(theme.frame))

@@ -1,6 +1,6 @@
 """The two buttons that scroll tabs in a narrow window."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QProxyStyle,
@@ -17,14 +17,19 @@ from presence_gui.ui.theme import Look
 
 
 class TabScroller(QProxyStyle):
-    """Draws the two buttons of a tab bar that scroll it, large enough to hit; lives as long as the bar."""
+    """Draws the two buttons of a tab bar that scroll it, large enough to hit; lives as long as the bar.
 
-    def __init__(self, look: Look, bar: QTabBar) -> None:
+    ``above`` is the white space above the tabs, in pixels at 100 % text size.
+    """
+
+    def __init__(self, look: Look, bar: QTabBar, above: int) -> None:
         super().__init__("fusion")
-        self._look = look
+        self._look, self._above = look, above
         self.setParent(bar)
-        for widget in (bar, *bar.findChildren(QToolButton)):
-            widget.setStyle(self)
+        bar.setStyle(self)
+        for button in bar.findChildren(QToolButton):
+            button.setStyle(self)
+            button.setToolTip("Tabs before" if button.arrowType() == Qt.ArrowType.LeftArrow else "Tabs after")
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
@@ -45,7 +50,8 @@ class TabScroller(QProxyStyle):
             return
         theme, rect = self._look.theme, QRectF(widget.rect())
         painter.fillRect(rect, QColor(theme.card))
-        painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), QColor(theme.frame))
+        painter.fillRect(QRectF(0, rect.bottom() - theme.stroke, rect.width(), theme.stroke), QColor(theme.frame))
         usual = theme.accent if widget.underMouse() else theme.text
         degrees = 90 if widget.arrowType() == Qt.ArrowType.LeftArrow else -90
-        arrow(painter, rect.center(), theme.px(12), QColor(usual if widget.isEnabled() else theme.frame), degrees)
+        beside_the_words = rect.center() + QPointF(0, theme.gap(self._above) / 2)
+        arrow(painter, beside_the_words, theme.px(12), QColor(usual if widget.isEnabled() else theme.track), degrees)

@@ -12,16 +12,20 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from presence_gui.ui.painting import pill, ring, shows_focus, text_size, unmarked
 from presence_gui.ui.theme import Look, Type
 
 
 class TabBar(QTabBar):
-    """Tabs with a chip beside the words, such as "46%" or "off"; a screen reader hears both. Scrolls when narrow."""
+    """Tabs with a chip beside the words, such as "46%" or "off"; a screen reader hears both.
 
-    _LEFT, _TOP, _PAD, _CLOSE, _GAP, _CHIP = 20, 13, 17, 13, 10, 8
+    Where they are too wide for the window they move closer together; if that is not enough, they scroll, and a tab is
+    shown whole or not at all.
+    """
+
+    _LEFT, _TOP, _PAD, _CLOSE, _GAP, _CHIP = 20, 13, 17, 7, 10, 8
     _WIDEST = "100%"
 
     def __init__(self, look: Look, name: str = "Pages") -> None:
@@ -73,22 +77,27 @@ class TabBar(QTabBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the tabs are too wide for the window, move them closer together; if that is not enough, scroll."""
-        room, before = self.width(), self._pad
-        if not (room and self.isVisible()):
+        """Give the tabs as much room as the window has, and the buttons that scroll where that is too little."""
+        if not (self.width() and self.isVisible()):
             return
-        self._pad = self._PAD
-        if self._needed() > room:
-            self._pad = self._CLOSE
+        before = self._pad
+        too_wide = range(self._PAD, self._CLOSE, -1)
+        self._pad = next((pad for pad in too_wide if self._needed(pad) <= self.width()), self._CLOSE)
         if self._pad != before:
             self._measure()
-        if self._needed() > room and not self._scroller:
+        if self._needed(self._pad) > self.width() and not self._scroller:
             from presence_gui.ui.tab_scroller import TabScroller  # 10 ms that a wide window need not wait for
 
-            self._scroller = TabScroller(self._look, self)
+            self._scroller = TabScroller(self._look, self, self._TOP)
 
-    def _needed(self) -> int:
-        return sum(self.tabSizeHint(index).width() for index in range(self.count()))
+    def in_sight(self, index: int) -> bool:
+        """Return whether a tab is shown: it is when all of it is within the bar and clear of what scrolls it."""
+        scrollers = [button.x() for button in self.findChildren(QToolButton) if button.isVisible()]
+        rect = self.tabRect(index)
+        return rect.left() >= 0 and rect.right() < min(scrollers, default=self.width())
+
+    def _needed(self, pad: int) -> int:
+        return sum(self._tab_width(index, pad) for index in range(self.count()))
 
     def _measure(self) -> None:
         if self.count():
@@ -108,20 +117,26 @@ class TabBar(QTabBar):
         font = theme.font(Type.CHIP)
         return round(text_size(font, chip).width()) + 1 + theme.px(2 * self._CHIP) if chip else 0
 
-    def tabSizeHint(self, index: int) -> QSize:
+    def _left(self, pad: int) -> int:
+        return self._look.theme.gap(self._CLOSE if pad == self._CLOSE else self._LEFT)
+
+    def _tab_width(self, index: int, pad: int) -> int:
         theme, chip = self._look.theme, self.chip(index)
-        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(self._pad)
+        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(pad)
         if chip:  # room for any chip, so that no tab moves when a score does
             width += max(map(self._chip_width, (chip, self._WIDEST))) + theme.gap(self._GAP)
-        first = theme.gap(self._LEFT) if index == 0 else 0
-        return QSize(width + first, theme.px(46) + theme.gap(self._TOP))
+        return width + (self._left(pad) if index == 0 else 0)
+
+    def tabSizeHint(self, index: int) -> QSize:
+        theme = self._look.theme
+        return QSize(self._tab_width(index, self._pad), theme.px(46) + theme.gap(self._TOP))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
     def _rect(self, index: int) -> QRect:
         theme = self._look.theme
-        left = theme.gap(self._LEFT) if index == 0 else 0
+        left = self._left(self._pad) if index == 0 else 0
         return self.tabRect(index).adjusted(left, theme.gap(self._TOP), 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -130,22 +145,24 @@ class TabBar(QTabBar):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), QColor(theme.card))
-            painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.frame))
-            for index in range(self.count()):
+            line = theme.stroke
+            painter.fillRect(0, self.height() - line, self.width(), line, QColor(theme.frame))
+            for index in filter(self.in_sight, range(self.count())):
                 if index == self.currentIndex():
                     self._paint_sheet(painter, QRectF(self._rect(index)))
                 self._paint_words(painter, index, hovered=index == hovered)
 
     def _paint_sheet(self, painter: QPainter, rect: QRectF) -> None:
         theme, radius = self._look.theme, 7.0
-        edge = rect.adjusted(0.5, 0.5, -0.5, 1)
+        half = theme.stroke / 2
+        edge = rect.adjusted(half, half, -half, theme.stroke)
         path = QPainterPath(edge.bottomLeft())
         path.lineTo(edge.left(), edge.top() + radius)
         path.quadTo(edge.topLeft(), edge.topLeft() + type(edge.topLeft())(radius, 0))
         path.lineTo(edge.right() - radius, edge.top())
         path.quadTo(edge.topRight(), edge.topRight() + type(edge.topRight())(0, radius))
         path.lineTo(edge.bottomRight())
-        painter.setPen(QPen(QColor(theme.frame), 1))
+        painter.setPen(QPen(QColor(theme.frame), theme.stroke))
         painter.setBrush(QColor(theme.window))
         painter.drawPath(path)
         if shows_focus(self):
@@ -168,7 +185,7 @@ class TabBar(QTabBar):
         if chip:
             width, height = self._chip_width(chip), theme.px(21)
             place = QRectF(rect.right() + 1 - width, rect.center().y() - height / 2 + 1, width, height)
-            pill(painter, place, QColor(theme.accent if current else theme.chip_fill))
+            pill(painter, place, theme.accent if current else theme.chip_fill, theme)
             painter.setFont(theme.font(Type.CHIP))
             painter.setPen(QColor(theme.on_accent if current else theme.text))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, chip)

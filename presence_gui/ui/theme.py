@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -28,7 +29,8 @@ class Type(Enum):
 class Theme:
     """Every colour (#rrggbb), the text size (1.0 to 2.0) and the font family ("" is the system's); compared by value.
 
-    Text colours reach 7:1 on the grounds they are used on; `edge`, `focus`, `accent` and `activity` reach 3:1.
+    Text colours reach 7:1 on the grounds they are used on; `edge`, `button_edge`, `focus`, `accent` and `activity`
+    reach 3:1.
     """
 
     text: str
@@ -54,8 +56,15 @@ class Theme:
     chip_fill: str
     tint: str
     tint_frame: str
+    outline: str = ""  # around what only a tint would tell from its ground; "" for none
+    stroke: int = 1  # pixels of a line
     text_size: float = 1.0
     family: str = ""
+
+    @property
+    def ring(self) -> int:
+        """How thick the focus ring is: two pixels more than the edge it takes the place of."""
+        return self.stroke + 2
 
     def px(self, pixels: float) -> int:
         """Scale a length that must grow with the text, such as a tick box."""
@@ -106,7 +115,7 @@ LIGHT = Theme(
     frame="#d3dae1",
     line="#e8ecf0",
     edge="#6b7a88",
-    button_edge="#8292a0",
+    button_edge="#788795",
     track="#e3e8ed",
     accent="#075e5a",
     link="#06524e",
@@ -149,6 +158,75 @@ DARK = Theme(
     tint_frame="#2c5f5a",
 )
 
+_ON_WHITE = Theme(
+    text="#000000",
+    quiet="#000000",
+    faint="#595959",
+    window="#ffffff",
+    card="#ffffff",
+    frame="#000000",
+    line="#000000",
+    edge="#000000",
+    button_edge="#000000",
+    track="#ffffff",
+    accent="#00338f",
+    link="#00338f",
+    on_accent="#ffffff",
+    activity="#6b2c00",
+    focus="#c0007a",
+    step_text="#000000",
+    step_fill="#ffffff",
+    data_text="#000000",
+    data_fill="#ffffff",
+    chip_text="#000000",
+    chip_fill="#ffffff",
+    tint="#ffffff",
+    tint_frame="#00338f",
+    outline="#000000",
+    stroke=2,
+)
+
+_ON_BLACK = Theme(
+    text="#ffffff",
+    quiet="#ffffff",
+    faint="#a6a6a6",
+    window="#000000",
+    card="#000000",
+    frame="#ffffff",
+    line="#ffffff",
+    edge="#ffffff",
+    button_edge="#ffffff",
+    track="#000000",
+    accent="#ffff00",
+    link="#ffff00",
+    on_accent="#000000",
+    activity="#ffb84d",
+    focus="#00ffff",
+    step_text="#ffffff",
+    step_fill="#000000",
+    data_text="#ffffff",
+    data_fill="#000000",
+    chip_text="#ffffff",
+    chip_fill="#000000",
+    tint="#000000",
+    tint_frame="#ffff00",
+    outline="#ffffff",
+    stroke=2,
+)
+
+
+class Colours(Enum):
+    """What the user may choose; the value is what a settings file calls it."""
+
+    SYSTEM = ""
+    LIGHT = "light"
+    DARK = "dark"
+    ON_WHITE = "black-on-white"  # high contrast
+    ON_BLACK = "white-on-black"
+
+
+THEMES: Final = {Colours.LIGHT: LIGHT, Colours.DARK: DARK, Colours.ON_WHITE: _ON_WHITE, Colours.ON_BLACK: _ON_BLACK}
+
 
 class Look(QObject):
     """The theme in use; controls get it in their constructor and dress themselves again on `changed`.
@@ -163,26 +241,34 @@ class Look(QObject):
         """Dress `app`; `family` replaces the system's font."""
         super().__init__(app)
         self._app = app
-        self._scheme = Qt.ColorScheme.Unknown
+        self._colours = Colours.SYSTEM
         self.theme = replace(LIGHT, family=family)
         self._dress()
         self._hints = app.styleHints()
+        self._eyes = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._follow)
+        self._eyes.contrastPreferenceChanged.connect(self._follow)
 
-    def choose(self, scheme: Qt.ColorScheme, text_size: float = 1.0) -> None:
-        """Use the light or dark theme (`Unknown`: whatever the system uses) at a text size from 1.0 to 2.0."""
-        self._scheme = scheme
-        self._hints.setColorScheme(scheme)  # a dark window gets a dark title bar, where the system has them
+    def choose(self, colours: Colours, text_size: float = 1.0) -> None:
+        """Use these colours at a text size from 1.0 to 2.0; the system's are followed when it changes them."""
+        self._colours = colours
+        dark = Qt.ColorScheme.Dark
+        schemes = {Colours.SYSTEM: Qt.ColorScheme.Unknown, Colours.DARK: dark, Colours.ON_BLACK: dark}
+        # a dark window gets a dark title bar, where the system has them
+        self._hints.setColorScheme(schemes.get(colours, Qt.ColorScheme.Light))
         self._wear(min(max(text_size, 1.0), 2.0))
 
     def _follow(self) -> None:
         self._wear(self.theme.text_size)
 
+    def _systems(self) -> Colours:
+        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        if self._eyes.contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return Colours.ON_BLACK if dark else Colours.ON_WHITE
+        return Colours.DARK if dark else Colours.LIGHT
+
     def _wear(self, text_size: float) -> None:
-        scheme = self._scheme
-        if scheme == Qt.ColorScheme.Unknown:
-            scheme = self._hints.colorScheme()
-        base = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        base = THEMES[self._systems() if self._colours is Colours.SYSTEM else self._colours]
         theme = replace(base, text_size=text_size, family=self.theme.family)
         if theme != self.theme:
             self.theme = theme

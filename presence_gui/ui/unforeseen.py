@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.ui.buttons import Button, Kind
@@ -85,13 +85,13 @@ class Calm(QDialog):
         self.setWindowTitle("Presence")
         self.details = details
         gap = look.theme.gap
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(gap(28), gap(24), gap(28), gap(20))
         column.setSpacing(gap(14))
         column.addWidget(title(look, heading))
         for sentence in says:
             words = body(look, sentence)
-            words.setMinimumWidth(look.theme.px(480))
+            words.setMinimumWidth(gap(460))
             column.addWidget(words)
         self.setAccessibleName(" ".join((heading, *says)))
         row = QHBoxLayout()
@@ -105,6 +105,10 @@ class Calm(QDialog):
         column.addLayout(row)
         go_on.setDefault(True)
         go_on.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self._column.heightForWidth(self.width()))  # a window never asks how high its words are
 
     def add(self, details: str) -> None:
         """Add what happened meanwhile."""

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
+from presence_gui.ui.buttons import Disclosure
 from presence_gui.ui.guide_window import GuideWindow
 from presence_gui.ui.main_window import MainWindow
 from tests.journeys.conftest import Computer
-from tests.journeys.person import Person
+from tests.journeys.person import Person, name_of
 from tests.journeys.test_own_checklist import MASTODON
 
 TABS = ("Overview", "LinkedIn", "X (Twitter)", "Blog", "Facebook", "You & your network", "Action plan")
@@ -189,6 +190,32 @@ def test_the_window_its_text_size_and_its_colours_are_remembered(computer: Compu
     for _ in range(9):
         again.menu("View", "Larger text")
     assert again.window.tabs.font().pixelSize() == 32
+
+
+@pytest.mark.parametrize("colours", ["High contrast, black on white", "High contrast, white on black"])
+def test_high_contrast_is_chosen_in_the_view_menu_marked_there_and_remembered(computer: Computer, colours: str) -> None:
+    ada = computer.start()
+    assert ada.action("View", "Colours as the system has them").isChecked()
+    ada.menu("View", colours)
+    assert ada.action("View", colours).isChecked()
+    assert not ada.action("View", "Colours as the system has them").isChecked()
+    worn = {ada.window.palette().window().color().name(), ada.window.palette().windowText().color().name()}
+    ada.menu("View", "Larger text")
+    ada.window.close()
+    again = computer.start()
+    assert again.action("View", colours).isChecked()
+    assert worn == {"#000000", "#ffffff"}
+    assert again.window.palette().window().color().name() == ("#ffffff" if "on white" in colours else "#000000")
+
+
+def test_every_mark_that_can_be_pressed_has_words(computer: Computer) -> None:
+    ada = _with_an_example(computer)
+    ada.window.resize(760, 600)
+    for tab in TABS:
+        ada.window.tabs.setCurrentIndex(TABS.index(tab))
+        QApplication.processEvents()
+        marks = [one for one in ada.all_of(QToolButton) if not isinstance(one, Disclosure)]
+        assert [name_of(one) for one in marks if not one.toolTip()] == []
 
 
 def test_settings_that_make_no_sense_are_passed_over(computer: Computer) -> None:

@@ -574,7 +574,7 @@ def test_where_the_answers_are_is_told(computer: Computer) -> None:
     anna = computer.start()
     anna.menu("File", "Show the file")
     assert anna.message == "There is no file yet: it is made with your first answer."
-    asked = anna.will_answer("OK")
+    asked = anna.will_answer("Close")
     anna.menu("Help", "About your data")
     anna.drop(computer.keep(MINE, Profile()))
     anna.menu("Help", "About your data")

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Colours, Look
 
 Stage = Callable[..., QWidget]
 
@@ -16,7 +15,7 @@ Stage = Callable[..., QWidget]
 def look(qapp: QApplication) -> Look:
     """Dress the application in the light theme at 100 %."""
     look = Look(qapp)
-    look.choose(Qt.ColorScheme.Light)
+    look.choose(Colours.LIGHT)
     return look
 
 

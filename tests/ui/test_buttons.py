@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.buttons import Button, CheckBox, Disclosure, RadioButton
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Colours, Look
 
 Stage = Callable[..., QWidget]
 
@@ -73,7 +73,7 @@ def test_what_is_chosen_and_where_the_keyboard_is_can_be_seen(look: Look, stage:
 
 @pytest.mark.parametrize("text_size", [1.0, 2.0])
 def test_a_long_title_wraps_instead_of_being_cut(qtbot: QtBot, look: Look, text_size: float) -> None:
-    look.choose(Qt.ColorScheme.Light, text_size)
+    look.choose(Colours.LIGHT, text_size)
     box = CheckBox(look, "Write a headline that says what you do for whom", bold=True)
     qtbot.addWidget(box)
     one_line = box.sizeHint()

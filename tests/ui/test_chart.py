@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from presence_gui.diary import Mark, Pause, Reading
 from presence_gui.ui.chart import Chart
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import THEMES, Colours, Look
 from tests.ui.conftest import Stage
 
 FIRST = date(2026, 9, 1)
@@ -98,14 +97,14 @@ def test_marks_close_together_keep_their_ticks_and_words_that_can_be_read(look: 
     ]
 
 
-@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
-def test_it_wears_the_colours_and_the_text_size_in_use(look: Look, stage: Stage, scheme: Qt.ColorScheme) -> None:
+@pytest.mark.parametrize("colours", list(THEMES))
+def test_it_wears_the_colours_and_the_text_size_in_use(look: Look, stage: Stage, colours: Colours) -> None:
     chart = Chart(look, "Since you began")
     stage(chart)
     assert chart.grab().toImage().pixelColor(0, 0) is not None  # nothing to show yet, and nothing breaks
     chart.show_readings((reading(0, 80, 20), reading(DAYS, 80, 20)), ())
     small = chart.sizeHint()
-    look.choose(scheme, 2.0)
+    look.choose(colours, 2.0)
     assert chart.sizeHint().height() > 1.7 * small.height()
     assert len(days_with(chart.grab().toImage(), look.theme.accent, top=60)) > 90
 

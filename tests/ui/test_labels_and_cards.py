@@ -13,7 +13,7 @@ from presence_gui.ui.containers import Card, ScrollPage
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Paragraph, Pill
 from presence_gui.ui.tabs import Tabs
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import Colours, Look
 
 Stage = Callable[..., QWidget]
 _MARKUP = "<img src=x> <b>bold</b> & more"
@@ -96,7 +96,7 @@ def test_a_tab_has_room_for_any_score_and_grows_with_its_first_chip_and_with_lar
     widths.append(tabs.bar.tabRect(1).width())
     tabs.bar.set_chip(1, "100%")
     assert tabs.bar.tabRect(1).width() == widths[1]
-    look.choose(Qt.ColorScheme.Light, 2.0)
+    look.choose(Colours.LIGHT, 2.0)
     widths.append(tabs.bar.tabRect(1).width())
     assert widths[0] < widths[1] < widths[2]
 
@@ -140,7 +140,7 @@ def test_gauges_are_spoken_with_name_and_value(qtbot: QtBot, look: Look) -> None
 
 @pytest.mark.parametrize("text_size", [1.0, 1.5, 2.0])
 def test_words_in_gauges_and_pills_have_room(look: Look, stage: Stage, text_size: float) -> None:
-    look.choose(Qt.ColorScheme.Light, text_size)
+    look.choose(Colours.LIGHT, text_size)
     pill, bar = Pill(look, "from your data, 12 Nov"), Bar(look, "In use", 100, caption="In use")
     stage(pill, bar)
     assert pill.width() >= pill.fontMetrics().horizontalAdvance(pill.text()) + look.theme.px(16)

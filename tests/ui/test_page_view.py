@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,7 @@ from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import WIDEST, PageView
 from presence_gui.ui.plan_tab import PlanTab
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import THEMES, Colours, Look
 from tests.unit.builders import TODAY, planned, real_checklists, real_guidance
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -71,9 +70,9 @@ def test_the_height_follows_the_width_up_to_a_point(view: PageView) -> None:
     assert view.minimumSizeHint().height() == view.heightForWidth(view.minimumSizeHint().width())
 
 
-@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark])
-def test_the_paper_is_white_in_every_theme(view: PageView, look: Look, scheme: Qt.ColorScheme) -> None:
-    look.choose(scheme)
+@pytest.mark.parametrize("colours", list(THEMES))
+def test_the_paper_is_white_in_every_theme(view: PageView, look: Look, colours: Colours) -> None:
+    look.choose(colours)
     view.resize(600, view.heightForWidth(600))
     image = view.grab().toImage()
     assert image.pixelColor(20, 20).name() == WHITE
@@ -81,7 +80,7 @@ def test_the_paper_is_white_in_every_theme(view: PageView, look: Look, scheme: Q
 
 
 def test_a_wide_window_has_the_page_in_its_middle(view: PageView, look: Look) -> None:
-    look.choose(Qt.ColorScheme.Dark)
+    look.choose(Colours.DARK)
     view.resize(WIDEST + 300, view.heightForWidth(WIDEST))
     image = view.grab().toImage()
     left, right = (image.pixelColor(x, 30).name() for x in (100, WIDEST + 200))
@@ -90,7 +89,7 @@ def test_a_wide_window_has_the_page_in_its_middle(view: PageView, look: Look) ->
 
 
 def test_a_low_window_shows_the_whole_page(view: PageView, look: Look) -> None:
-    look.choose(Qt.ColorScheme.Dark)
+    look.choose(Colours.DARK)
     view.resize(600, 300)
     image = view.grab().toImage()
     assert image.pixelColor(300, 290).name() == WHITE

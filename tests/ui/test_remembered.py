@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray
 
 from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.theme import Colours
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def test_at_first_nothing_is_remembered(settings: Path) -> None:
     remembered = Remembered(settings)
     assert (remembered.recent, remembered.last) == ([], None)
     assert remembered.geometry.isEmpty()
-    assert (remembered.text_size, remembered.scheme) == (1.0, Qt.ColorScheme.Unknown)
+    assert (remembered.text_size, remembered.colours) == (1.0, Colours.SYSTEM)
     assert not remembered.large_print
     assert not settings.exists()
 
@@ -25,14 +26,14 @@ def test_at_first_nothing_is_remembered(settings: Path) -> None:
 def test_everything_is_there_at_the_next_start(settings: Path) -> None:
     before = Remembered(settings)
     before.geometry = QByteArray(b"\0here")
-    before.remember_look(Qt.ColorScheme.Dark, 1.5)
+    before.remember_look(Colours.DARK, 1.5)
     before.large_print = True
     del before
     after = Remembered(settings)
     assert after.geometry == QByteArray(b"\0here")
-    assert (after.scheme, after.text_size, after.large_print) == (Qt.ColorScheme.Dark, 1.5, True)
-    after.remember_look(Qt.ColorScheme.Unknown, 1.0)
-    assert after.scheme == Qt.ColorScheme.Unknown
+    assert (after.colours, after.text_size, after.large_print) == (Colours.DARK, 1.5, True)
+    after.remember_look(Colours.SYSTEM, 1.0)
+    assert after.colours == Colours.SYSTEM
 
 
 def test_the_last_eight_files_are_remembered_newest_first_each_once(settings: Path, tmp_path: Path) -> None:

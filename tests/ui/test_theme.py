@@ -5,30 +5,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAccessibilityHints, QColor, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.labels import Label, Tone
-from presence_gui.ui.theme import DARK, LIGHT, Look, Theme, Type
+from presence_gui.ui.theme import DARK, LIGHT, THEMES, Colours, Look, Theme, Type
+from tests.ui.light import contrast
 
 Stage = Callable[..., QWidget]
-_THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def _luminance(colour: str) -> float:
-    def light(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-    shade = QColor(colour)
-    return 0.2126 * light(shade.redF()) + 0.7152 * light(shade.greenF()) + 0.0722 * light(shade.blueF())
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the WCAG contrast of two colours."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+_THEMES = pytest.mark.parametrize("theme", list(THEMES.values()), ids=[colours.value for colours in THEMES])
 
 
 @_THEMES
@@ -74,16 +61,51 @@ def test_a_change_of_theme_reaches_the_application_and_every_control(qtbot: QtBo
         qtbot.addWidget(widget)
     before = box.sizeHint()
     with qtbot.waitSignal(look.changed):
-        look.choose(Qt.ColorScheme.Dark, 2.0)
+        look.choose(Colours.DARK, 2.0)
     assert look.theme == replace(DARK, text_size=2.0)
     assert QApplication.palette().color(QPalette.ColorRole.Window).name() == DARK.window
     assert (box.font().pixelSize(), label.font().pixelSize()) == (32, 32)
     assert box.sizeHint().height() > before.height() * 1.8
 
 
+def test_high_contrast_has_only_black_and_white_grounds_and_strong_edges() -> None:
+    for colours in (Colours.ON_WHITE, Colours.ON_BLACK):
+        theme = THEMES[colours]
+        grounds = {theme.window, theme.card, theme.tint, theme.track, *(tone.colours(theme)[1] for tone in Tone)}
+        assert len(grounds) == 1
+        assert grounds <= {"#000000", "#ffffff"}
+        assert contrast(theme.frame, theme.window) == contrast(theme.text, theme.window) == pytest.approx(21)
+        assert (theme.stroke, bool(theme.outline)) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "wish", "worn"),
+    [
+        (Qt.ColorScheme.Unknown, Qt.ContrastPreference.NoPreference, Colours.LIGHT),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference, Colours.DARK),
+        (Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast, Colours.ON_WHITE),
+        (Qt.ColorScheme.Dark, Qt.ContrastPreference.HighContrast, Colours.ON_BLACK),
+    ],
+)
+def test_the_system_is_followed_until_colours_are_chosen(
+    look: Look, monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, wish: Qt.ContrastPreference, worn: Colours
+) -> None:
+    look.choose(Colours.SYSTEM)
+    hints = QApplication.styleHints()
+    eyes = hints.accessibility()
+    monkeypatch.setattr(QStyleHints, "colorScheme", lambda _hints: scheme)
+    monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda _eyes: wish)
+    eyes.contrastPreferenceChanged.emit(wish)
+    assert look.theme == THEMES[worn]
+    look.choose(Colours.DARK)
+    eyes.contrastPreferenceChanged.emit(wish)
+    hints.colorSchemeChanged.emit(scheme)
+    assert look.theme == THEMES[Colours.DARK]
+
+
 def test_choosing_the_same_theme_again_changes_nothing(qtbot: QtBot, look: Look) -> None:
     with qtbot.assertNotEmitted(look.changed):
-        look.choose(Qt.ColorScheme.Light, 0.5)
+        look.choose(Colours.LIGHT, 0.5)
     assert look.theme.text_size == 1.0
 
 
