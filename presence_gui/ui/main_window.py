@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
+from presence_gui.storage.safekeeping import Why
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -22,13 +23,13 @@ from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
-    from presence_gui.ui.first_questions import FirstQuestions
     from presence_gui.ui.guide_window import GuideWindow
     from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
@@ -91,7 +92,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.message)
         column.addWidget(self.tabs, 1)
-        self._questions: FirstQuestions | None = None
+        self._stand_in = StandIn(column, self.tabs)
         self.setCentralWidget(inside)
         self._add_status()
         show = (self._show_plan, self._show_ticks, self._show_answers)
@@ -131,7 +132,7 @@ class MainWindow(QMainWindow):
         self._commands.open_file(path)
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001  Qt's own
-        if visible and not self._questions:  # only now, so that it is built once, for the profile opened
+        if visible and not self._stand_in.is_there:  # only now, so that it is built once, for the profile opened
             self._welcome()
         super().setVisible(visible)
 
@@ -191,19 +192,15 @@ class MainWindow(QMainWindow):
 
     def _welcome(self) -> None:
         """Ask somebody new the first questions, or show the pages."""
-        if self._questions:
-            self._questions.hide()
-            self._questions.deleteLater()
-            self._questions = None
         if to_be_asked(self._document):
             from presence_gui.ui.first_questions import FirstQuestions
 
-            self.tabs.hide()
-            self._questions = FirstQuestions(self._look, self._document, self._shipped.guidance)
-            self._questions.finished.connect(self._begin)
-            self._column.addWidget(self._questions, 1)
-            self._questions.begin()
+            questions = FirstQuestions(self._look, self._document, self._shipped.guidance)
+            questions.finished.connect(self._begin)
+            self._stand_in.put(questions, questions.finish)
+            questions.begin()
         else:
+            self._stand_in.take_away()
             self._show_page(self.tabs.currentIndex())
             self.tabs.show()
 
@@ -211,13 +208,6 @@ class MainWindow(QMainWindow):
         """Show somebody who has just answered where they stand."""
         self.tabs.setCurrentIndex(0)
         self._show_tabs()
-
-    def _make_way(self) -> None:
-        """Keep what was answered so far, and leave what is being reviewed, before something else is shown."""
-        if self._questions:
-            self._questions.finish()
-        if self._importing:
-            self._importing.leave()
 
     def _choose_data(self, *, folder: bool = False) -> None:
         self._import(lambda data: data.choose_folder() if folder else data.choose())
@@ -232,15 +222,10 @@ class MainWindow(QMainWindow):
 
             shipped, look, document = self._shipped, self._look, self._document
             known = (shipped.catalog, document, self.message, self._today, shipped.reads)
-            self._importing = Importing(self, self._column, look, *known)
-            self._importing.opened.connect(self._make_room)
+            pin = partial(self._commands.attempt, partial(self._keeper.pin, Why.IMPORT))
+            self._importing = Importing(self, self._column, self._stand_in, look, *known, pin)
             self._importing.closed.connect(self._show_tabs)
         begin(self._importing)
-
-    def _make_room(self) -> None:
-        """Take the pages away for what is to be reviewed."""
-        self._make_way()
-        self.tabs.hide()
 
     def _show_tabs(self) -> None:
         self._welcome()
@@ -315,7 +300,7 @@ class MainWindow(QMainWindow):
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab
 
-        self._make_way()
+        self._stand_in.make_way()
         last = len(self._pages) - 1
         self.tabs.setCurrentIndex(last)
         tab = self.page(last)

@@ -47,6 +47,7 @@ def test_a_source_says_how_it_is_known_and_leaves_out_a_text_shown_already() -> 
     where = "Beans.csv, 214 rows · export of 17 December 2025"
     assert source_line(BEANS, "beans") == f"214 beans · {where} · read from your export"
     text = replace(BEANS, number=None, text="Runner", how=How.WORKED_OUT)
+    assert source_line(BEANS, "beans", BEANS.as_of) == "214 beans · Beans.csv, 214 rows · read from your export"
     assert source_line(text, "your best bean") == f"your best bean · {where} · worked out from your export"
 
 
@@ -124,7 +125,8 @@ DATA: Final = Answer(Status.DONE, number=12, from_data=DAY)
     [
         (Verdict.NEW, UNANSWERED, DATA, "12"),
         (Verdict.SAME, Answer(number=7), Answer(number=7), "7, as you said"),
-        (Verdict.SAME, UNANSWERED, UNANSWERED, "not yet, as you said"),
+        (Verdict.SAME, UNANSWERED, UNANSWERED, "not yet, as before"),
+        (Verdict.SAME, replace(UNANSWERED, note="soon"), UNANSWERED, "not yet, as you said"),
         (Verdict.SAME, DATA, DATA, "12, as before"),
         (Verdict.NEWER, DATA, Answer(number=4), "4, after 12"),
         (Verdict.NEWER, DATA, replace(DATA, given=DAY), "12, still"),
