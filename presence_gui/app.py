@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
+_SOON = 500  # milliseconds, after the first paint
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -81,6 +82,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
         window.open_file(start)
     if complaint:
         window.message.say(" ".join(filter(None, (window.message.sentence, complaint))))
+    QTimer.singleShot(_SOON, window, window.asides.offer_loose_work)
     return window
 
 

@@ -64,13 +64,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What came of opening a profile.
+    """What came of opening the profile at ``path``.
 
     ``stored`` is the profile, None when the file cannot be opened; ``trouble`` then says why in one sentence.
     ``copies`` are best first: of a file that opens, only those with newer work that never reached it. ``damaged`` is
     where a copy of the file was put before anything else, None where there was no need or it could not be.
     """
 
+    path: Path
     stored: StoredProfile | None
     trouble: str
     copies: tuple[Copy, ...]
@@ -85,13 +86,13 @@ def look_for(path: Path, root: Path, now: datetime, *, system: System = SYSTEM) 
     try:
         stored = open_profile(path, system=system)
     except NewerError as trouble:
-        return Opening(None, str(trouble), ())
+        return Opening(path, None, str(trouble), ())
     except ProfileError as trouble:
         return _without_the_file(path, root, now, str(trouble), system)
     safe = Safekeeping(root, stored.profile_id)
     copies = _best_first([*_unfinished(path, {stored.profile_id}, system), *_rescued([safe], system)])
     newer = (copy for copy in copies if copy.stored.rev > stored.rev and copy.stored.profile != stored.profile)
-    return Opening(stored, "", tuple(newer))
+    return Opening(path, stored, "", tuple(newer))
 
 
 def recover(copy: Copy, path: Path, now: datetime, rev: int = 0, *, system: System = SYSTEM) -> StoredProfile:
@@ -161,7 +162,7 @@ def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, syste
     for safe in safes.values():
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
-    return Opening(None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
+    return Opening(path, None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
 
 
 def _was_opened(safe: Safekeeping, system: System) -> bool:

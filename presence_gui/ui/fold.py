@@ -12,8 +12,8 @@ from presence_gui.ui.theme import Look
 class Fold(QWidget):
     """A link that shows and hides some lines, which are asked for when somebody first wants them.
 
-    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open. ``label``
-    writes a line.
+    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open.
+    ``label`` writes a line.
     """
 
     def __init__(

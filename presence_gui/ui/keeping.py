@@ -16,7 +16,7 @@ from presence_gui.storage.custody import Custody
 from presence_gui.storage.earlier import Earlier, earlier_versions
 from presence_gui.storage.erasing import erase
 from presence_gui.storage.migrations import SCHEMA
-from presence_gui.storage.opening import Copy, look_for, recover, sweep
+from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
 from presence_gui.storage.profile_file import SUFFIX, StoredProfile, loose, new_file, open_profile, save_copy
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
 from presence_gui.storage.sentences import changed_elsewhere, only_here, rescued, shown
@@ -90,24 +90,30 @@ class Keeper(QObject):
     def open(self, path: Path) -> None:
         """Open a profile in place of this one; raise PresenceError, and leave everything as it is, when not.
 
-        Where there are copies to choose from, ``found`` says so either way. A profile that is open in another window
-        is an InUseError, and that window was asked to come forward.
+        Where there are copies to choose from, ``found`` says so: of a profile that cannot be opened, instead of an
+        error. A profile that is open in another window is an InUseError, and that window was asked to come forward.
         """
         self._leave()
         opening = look_for(path, self._safekeeping, self._now())
-        if opening.stored is None:
-            if opening.copies:
-                self.found.emit(opening)
+        if opening.stored:
+            self._enter(opening.stored)
+        elif not opening.copies:
             raise ProfileError(opening.trouble)
-        self._enter(opening.stored)
         if opening.copies:
             self.found.emit(opening)
 
-    def recover(self, copy: Copy, path: Path) -> None:
-        """Go on in a copy that was found, in a new file at ``path`` or beside it; raise PresenceError when not."""
+    def recover(self, copy: Copy, path: Path | None = None) -> None:
+        """Go on in a copy that was found, in a new file; raise PresenceError when not.
+
+        The file is at ``path`` or beside it, or where one is made for a profile that has none.
+        """
         self._leave()
         safe = Safekeeping(self._safekeeping, copy.stored.profile_id)
-        self._enter(recover(copy, path, self._now(), newest_rev(safe)))
+        self._enter(recover(copy, path or _free_name(self.folder, _NAME), self._now(), newest_rev(safe)))
+
+    def left_behind(self) -> tuple[Copy, ...]:
+        """Return work that never reached a file, newest first of each profile."""
+        return left_behind(self._safekeeping)
 
     def earlier(self) -> Iterator[Earlier]:
         """Yield the earlier versions, newest first."""

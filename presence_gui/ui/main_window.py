@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QStatusBar, QVBoxLayout, QWidget
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
-from presence_gui.storage.safekeeping import Why
+from presence_gui.ui.asides import Asides
+from presence_gui.ui.called import Called
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -31,7 +32,6 @@ from presence_gui.ui.unforeseen import Unforeseen
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
     from presence_gui.ui.guide_window import GuideWindow
-    from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
     from presence_gui.ui.platform_tab import PlatformTab
@@ -81,23 +81,26 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         self._ticks: TickPage | None = None
-        self._importing: Importing | None = None
         self._guide: GuideWindow | None = None
         known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
         self._commands = Commands(self, *known)
         self._add_pages()
         inside = QWidget()
-        self._column = column = QVBoxLayout(inside)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
         column.addWidget(self.tabs, 1)
         self._stand_in = StandIn(column, self.tabs)
         self.setCentralWidget(inside)
+        kept = (document, keeper, self._commands, self.message, now, shipped.reads)
+        self.asides = Asides(self, column, self._stand_in, look, shipped.catalog, *kept)
+        self.asides.closed.connect(self._show_tabs)
+        self._called = Called(self)
         self._add_status()
         show = (self._show_plan, self._show_ticks, self._show_answers)
-        data = (self._choose_data, partial(self._choose_data, folder=True))
-        more = (shipped.samples, *show, data, self._show_guide, shipped.version)
+        data = (self.asides.choose_data, partial(self.asides.choose_data, folder=True))
+        more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, shipped.version)
         Menus(self, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)
@@ -140,8 +143,8 @@ class MainWindow(QMainWindow):
         self._remembered.geometry = self.saveGeometry()
         if self._keeper.save_now() or self._commands.may_lose_changes():
             self._keeper.close()
-            if self._importing:
-                self._importing.forget()
+            self._called.watch(None)
+            self.asides.end()
             event.accept()
         else:
             event.ignore()
@@ -160,7 +163,7 @@ class MainWindow(QMainWindow):
             if is_profile(files):
                 self.open_file(files[0])
             else:
-                self._import(lambda data: data.read(files))
+                self.asides.read_data(files)
 
     def _save(self) -> str:
         """Save what is not saved yet; return "", or why that is not possible."""
@@ -209,24 +212,6 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentIndex(0)
         self._show_tabs()
 
-    def _choose_data(self, *, folder: bool = False) -> None:
-        self._import(lambda data: data.choose_folder() if folder else data.choose())
-
-    def _import(self, begin: "Callable[[Importing], object]") -> None:
-        """Begin to fill in from the user's data; of a profile that cannot be changed, say why not."""
-        if self._keeper.read_only:
-            self._commands.offer_copy(self._keeper.read_only)
-            return
-        if not self._importing:
-            from presence_gui.ui.importing import Importing
-
-            shipped, look, document = self._shipped, self._look, self._document
-            known = (shipped.catalog, document, self.message, self._today, shipped.reads)
-            pin = partial(self._commands.attempt, partial(self._keeper.pin, Why.IMPORT))
-            self._importing = Importing(self, self._column, self._stand_in, look, *known, pin)
-            self._importing.closed.connect(self._show_tabs)
-        begin(self._importing)
-
     def _show_tabs(self) -> None:
         self._welcome()
         self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -244,7 +229,7 @@ class MainWindow(QMainWindow):
         shipped = self._shipped
         page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
         page.item_wanted.connect(self._show_item)
-        page.data_wanted.connect(self._choose_data)
+        page.data_wanted.connect(self.asides.choose_data)
         return page
 
     def _make_plan_tab(self) -> QWidget:
@@ -359,6 +344,7 @@ class MainWindow(QMainWindow):
 
     def _moved(self, file: Path | None) -> None:
         self.setWindowTitle(f"{file.stem} – Presence" if file else "Presence")
+        self._called.watch(self._keeper.asked)
         if file:
             self._remembered.remember_file(file)
         if self._keeper.read_only:

@@ -235,14 +235,14 @@ def test_without_a_copy_of_what_was_before_nothing_is_filled_in(
     def refuse(*_asked: object, **_more: object) -> None:
         raise SaveError("No earlier version could be kept.")
 
-    monkeypatch.setattr(custody, "back_up", refuse)
     ada.drop(archive)
     wait(lambda: reviews(ada))
-    ada.click(FILL_IN)
+    with monkeypatch.context() as patch:
+        patch.setattr(custody, "back_up", refuse)
+        ada.click(FILL_IN)
     assert ada.message == "No earlier version could be kept."
     assert reviews(ada)
     assert not computer.saving.isActive()
-    monkeypatch.undo()
     ada.click(FILL_IN)
     assert ada.message.endswith("filled in from your data.")
 
