@@ -1,7 +1,7 @@
 """Facts and findings from exports in words: what is known, where it stands, and what it would change."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -104,6 +104,12 @@ def fetch_again(platforms: Sequence[Platform]) -> str:
         return ""
     whose = f"{', '.join(others)} and {last} exports are" if others else f"{last} export is"
     return f"Your {whose} more than {FRESH_DAYS} days old; a fresh one says how active you are now."
+
+
+def fetch_after(until: Mapping[str, date]) -> str:
+    """Return the sentence that says until when exports are fresh, by the name of their platform; "" without any."""
+    said = ", ".join(f"{name} until {full_day(day)}" for name, day in until.items())
+    return f"Your data is fresh: {said}. Fetch a new export after that." if said else ""
 
 
 def answered(item: Item, answer: Answer) -> str:

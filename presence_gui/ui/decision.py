@@ -89,9 +89,9 @@ class Decision(ScrollPage):
         return both
 
     def _list(self, lines: Iterable[Line]) -> Iterator[None]:
-        for number, line in enumerate(lines):
-            add = self._card.add_row if number else self._card.add
-            add(self._row(line))
+        stack = self._card.add_stack()
+        for line in lines:
+            stack.add(self._row(line))
             self._card.show()
             yield
 

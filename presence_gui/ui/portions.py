@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-_PORTION: Final = 0.008  # seconds; what is built in that time takes about as long again to be laid out
+_PORTION: Final = 0.005  # seconds; to be laid out and painted, what is built in that time takes longer still
 
 
 class Portions(QObject):

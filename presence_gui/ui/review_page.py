@@ -155,8 +155,9 @@ class ReviewPage(ProfilePage):
         self._count()
         card.add(self._beside(meaning, heading, items))
         column.addWidget(card)
+        lines = card.add_stack()
         for finding in findings:
-            card.add_row(self._line(finding), tick=True)
+            lines.add(self._line(finding), tick=True)
             yield
 
     def _beside(self, meaning: str, heading: str, items: Sequence[str]) -> QWidget:
@@ -210,9 +211,10 @@ class ReviewPage(ProfilePage):
     def _untold(self, column: QVBoxLayout, findings: Sequence[Finding]) -> Iterator[None]:
         card = Card(self._look, "Could not tell", "you are asked as before")
         column.addWidget(card)
+        lines = card.add_stack()
         for finding in findings:
             why = finding.why or f"{_sentence(finding_says(finding))}."
-            card.add_row(_stacked(Label(self._look, self._titled(finding)), small(self._look, breakable(why))))
+            lines.add(_stacked(Label(self._look, self._titled(finding)), small(self._look, breakable(why))))
             yield
 
     def _told(self, heading: str, sentences: Iterable[str]) -> Card:

@@ -578,10 +578,12 @@ def test_overview_asks_for_fresh_data_and_leads_to_the_clicks(computer: Computer
     ada = computer.start(computer.documents / MINE)
     wait(lambda: card_is_made(ada))
     assert not ada.sees(asks)
+    assert ada.sees("Your data is fresh: LinkedIn until 10 February 2027. Fetch a new export after that.")
     computer.now = datetime(2027, 2, 11, 9, 0)  # noqa: DTZ001  as above
     computer.let_a_minute_go_by()
     assert ada.sees(asks)
     assert not ada.finds(QPushButton, "Blog: show me how")
+    assert not ada.sees("Your data is fresh")
     ada.click("LinkedIn: show me how")
     assert ada.here == "LinkedIn"
     assert ada.sees("Look for words like “Get a copy of your data”.")

@@ -12,6 +12,7 @@ from presence_gui.fact_lines import (
     HOW,
     answered,
     fact_line,
+    fetch_after,
     fetch_again,
     finding_line,
     finding_says,
@@ -151,3 +152,11 @@ def test_a_fresh_export_is_asked_for_by_name(names: list[str], whose: str) -> No
     sentence = f"Your {whose} more than 90 days old; a fresh one says how active you are now."
     assert fetch_again([replace(GARDEN, name=name) for name in names]) == sentence
     assert fetch_again([]) == ""
+
+
+def test_until_when_data_is_fresh_is_said_of_every_platform() -> None:
+    assert fetch_after({}) == ""
+    assert fetch_after({"Garden": DAY}) == (
+        "Your data is fresh: Garden until 17 December 2025. Fetch a new export after that."
+    )
+    assert "Garden until 17 December 2025, Field until 3 December 2025." in fetch_after({"Garden": DAY, "Field": LAST})
