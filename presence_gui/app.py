@@ -38,6 +38,7 @@ _SOON = 500  # milliseconds, after the first paint
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
 
+    Where that is open in another window, that one comes forward instead of a second.
     Exit codes: 0; 1 when the window could not be built, which was told; 2 for more than one argument; 3, with one
     sentence, when there is no screen.
     """
@@ -57,6 +58,8 @@ def run_window(arguments: Sequence[str]) -> int:
 
         could_not_start(Look(app, _family()), version, trouble)
         return COULD_NOT_START
+    if window.asides.came_forward_elsewhere():
+        return 0
     sys.excepthook = window.unforeseen
     window.show()
     _end_on_signals(window)

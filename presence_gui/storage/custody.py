@@ -9,7 +9,7 @@ from presence_gui.errors import ConflictError, InUseError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage import conflict, earlier
 from presence_gui.storage.backups import back_up, due
-from presence_gui.storage.lock import Lock, ask_to_show, release, take_lock
+from presence_gui.storage.lock import Lock, answer, ask_to_show, release, take_lock
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.profile_file import StoredProfile, as_saved, save_profile
 from presence_gui.storage.rescue import clear, rescue
@@ -69,6 +69,10 @@ class Custody:
         except SaveError:
             return False
         return True
+
+    def answer(self) -> bool:
+        """Say that this window came forward, and return whether another had asked for it."""
+        return self.lock is not None and answer(self.lock, system=self._system)
 
     def let_go(self) -> None:
         """Take away the rescue copy of this window, now that what is in it is in a file of its own."""

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from presence_gui.storage.opening import Opening
     from presence_gui.ui.copies import Copies
     from presence_gui.ui.importing import Importing
+
+
+_PATIENCE: Final = 2.0  # seconds
+_A_MOMENT: Final = 0.05
 
 
 class Asides(QObject):
@@ -68,6 +73,15 @@ class Asides(QObject):
     def list_earlier(self) -> None:
         """Show the earlier versions."""
         self._lead().list_earlier()
+
+    def came_forward_elsewhere(self) -> bool:
+        """Return whether the profile to open is open in another window, which came forward; waits 2 seconds for it."""
+        until = monotonic() + _PATIENCE
+        while self._keeper.is_elsewhere and monotonic() < until:
+            if self._keeper.was_answered():
+                return True
+            sleep(_A_MOMENT)
+        return False
 
     def offer_loose_work(self) -> None:
         """Offer work that never reached a file, where some was found and nothing else is being said."""

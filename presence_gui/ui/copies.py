@@ -1,6 +1,6 @@
 """Lead to the copy that is wanted: of a file that cannot be read, is behind or was changed, or an earlier one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,7 @@ _WHY: Final = {
     Why.RESTORE: "kept before you went back",
     Why.RESTORED: "what you went back to",
     Why.NOT_CHOSEN: "the one that was not chosen",
+    Why.BY_HAND: "kept by you",
     Why.UNSAVED: "work that had not reached the file",
 }
 
@@ -101,9 +102,12 @@ class Copies(QObject):
 
     def say_in_use(self, path: Path) -> None:
         """Say that a profile is open in another window, and lead there."""
-        go = Way("Go to that window", partial(self._go_there, path))
+        ways = [
+            Way("Go to that window", partial(self._go_there, path)),
+            Way("Look at it here", partial(self._look_at, path), "You can read and print it; nothing can be changed."),
+        ]
         leave = Way("Stay in this window", self.leave)
-        self._ask(f"{shown(path)} is open already", [_IN_USE], [go], leave)
+        self._ask(f"{shown(path)} is open already", [_IN_USE], ways, leave)
 
     def say_changed(self, other: Foreign) -> None:
         """Say that somebody else wrote the file, without taking anybody away from what they do."""
@@ -121,7 +125,8 @@ class Copies(QObject):
         says = "Going back loses nothing: what you have now is kept here as well."
         if first is None:
             says = "There is none yet. The first one is kept when something changes."
-        self._ask("Earlier versions", [says], [], Way("Back", self.leave), self._earlier(first, earlier))
+        ways = [] if self._keeper.read_only else [Way("Keep the present version for good", self._pin)]
+        self._ask("Earlier versions", [says], ways, Way("Back", self.leave), choices=self._earlier(first, earlier))
 
     def leave(self) -> None:
         """Bring the pages back; nothing is decided."""
@@ -132,10 +137,18 @@ class Copies(QObject):
 
     # --- asking
 
-    def _ask(self, heading: str, says: list[str], ways: list[Way], leave: Way, lines: Iterable[Line] = ()) -> None:
+    def _ask(
+        self,
+        heading: str,
+        says: list[str],
+        ways: list[Way],
+        leave: Way,
+        about: Sequence[Line] = (),
+        choices: Iterable[Line] | None = None,
+    ) -> None:
         self._stand_in.make_way()
         self._message.say("")
-        page = Decision(self._look, heading, says, ways, leave, lines)
+        page = Decision(self._look, heading, says, ways, leave, about, choices)
         self._stand_in.put(page, self.leave)
         page.begin()
 
@@ -143,7 +156,11 @@ class Copies(QObject):
         back = Way("Back", partial(self.offer, opening))
         says = "Each of them is whole. The one you open goes on in a file of its own."
         self._ask(
-            f"Copies of {shown(opening.path)}", [says], [], back, map(partial(self._copy, opening), opening.copies)
+            f"Copies of {shown(opening.path)}",
+            [says],
+            [],
+            back,
+            choices=map(partial(self._copy, opening), opening.copies),
         )
 
     def _copy(self, opening: Opening, copy: Copy) -> Line:
@@ -205,10 +222,18 @@ class Copies(QObject):
         except PresenceError as trouble:
             self._message.say(str(trouble))
 
+    def _look_at(self, path: Path) -> None:
+        if self._do.attempt(partial(self._keeper.open, path, to_read=True)):
+            self.closed.emit()
+
     def _restore(self, one: Earlier) -> None:
         if self._do.attempt(partial(self._keeper.restore, one.version)):
             when = self._moment(one.version.when)
             self._go_on(f"This is how it was {when}. What you had before is kept in Earlier versions.")
+
+    def _pin(self) -> None:
+        if self._do.attempt(partial(self._keeper.pin, Why.BY_HAND)):
+            self._go_on("The present version is kept for good.")
 
     def _keep_both(self) -> None:
         other = self._keeper.file

@@ -36,8 +36,8 @@ class Line(NamedTuple):
 class Decision(ScrollPage):
     """Says in a heading and a few sentences what there is to decide, with the first of the ways under the keyboard.
 
-    ``leave`` is the way on that decides nothing; Escape takes it too. ``lines`` are shown in a card as they come: what
-    is decided on above the ways, and where there are none, what is chosen from below the way back.
+    ``leave`` is the way on that decides nothing; Escape takes it too. What it is ``about`` stands above the ways, and
+    the ``choices`` there are besides them below, as they come.
     """
 
     def __init__(
@@ -47,27 +47,24 @@ class Decision(ScrollPage):
         says: Sequence[str],
         ways: Sequence[Way],
         leave: Way,
-        lines: Iterable[Line] = (),
+        about: Sequence[Line] = (),
+        choices: Iterable[Line] | None = None,
     ) -> None:
         super().__init__(look, heading, most=_WIDTH)
         self._look, self._leave = look, leave
         self.column.addWidget(title(look, breakable(heading)))
         for sentence in says:
             self.column.addWidget(Paragraph(look, breakable(sentence)))
-        self._card = Card(look)
-        self._card.hide()
+        Portions(self, self._list(about))
         self._buttons: list[Button] = []
-        if ways:
-            self.column.addWidget(self._card)
         for number, way in enumerate(ways):
-            self.column.addWidget(self._shown(way, Kind.NORMAL if number else Kind.PRIMARY))
+            is_advised = number == 0 and choices is None
+            self.column.addWidget(self._shown(way, Kind.PRIMARY if is_advised else Kind.NORMAL))
         self.column.addWidget(self._shown(leave, Kind.LINK if ways else Kind.NORMAL))
-        if not ways:
-            self.column.addWidget(self._card)
+        Portions(self, self._list(choices or ()))
         self.column.addStretch(1)
         first = self._buttons[0]  # whoever listens hears where they are as well
         first.setAccessibleDescription(" ".join(filter(None, (*says, first.accessibleDescription()))))
-        self._portions = Portions(self, self._list(lines))
 
     def begin(self) -> None:
         """Put the keyboard on the first way."""
@@ -89,10 +86,13 @@ class Decision(ScrollPage):
         return both
 
     def _list(self, lines: Iterable[Line]) -> Iterator[None]:
-        stack = self._card.add_stack()
+        card = Card(self._look)
+        self.column.addWidget(card)
+        card.hide()
+        stack = card.add_stack()
         for line in lines:
             stack.add(self._row(line))
-            self._card.show()
+            card.show()
             yield
 
     def _row(self, line: Line) -> QWidget:

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         kept = (document, keeper, self._commands, self.message, now, shipped.reads)
         self.asides = Asides(self, column, self._stand_in, look, shipped.catalog, *kept)
         self.asides.closed.connect(self._show_tabs)
-        self._called = Called(self)
+        self._called = Called(self, keeper)
         self._add_status()
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self.asides.choose_data, partial(self.asides.choose_data, folder=True))
@@ -107,10 +107,8 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
-        keeper.status.connect(self._status.setText)
-        keeper.trouble.connect(self._say_trouble)
-        keeper.moved.connect(self._moved)
         self._trouble = ""
+        self._listen_to(keeper)
         self._day = self._today()
         minutes = QTimer(self, interval=_MINUTE)
         minutes.timeout.connect(self._watch_the_day)
@@ -143,7 +141,7 @@ class MainWindow(QMainWindow):
         self._remembered.geometry = self.saveGeometry()
         if self._keeper.save_now() or self._commands.may_lose_changes():
             self._keeper.close()
-            self._called.watch(None)
+            self._called.watch()
             self.asides.end()
             event.accept()
         else:
@@ -164,6 +162,11 @@ class MainWindow(QMainWindow):
                 self.open_file(files[0])
             else:
                 self.asides.read_data(files)
+
+    def _listen_to(self, keeper: Keeper) -> None:
+        keeper.status.connect(self._status.setText)
+        keeper.trouble.connect(self._say_trouble)
+        keeper.moved.connect(self._moved)
 
     def _save(self) -> str:
         """Save what is not saved yet; return "", or why that is not possible."""
@@ -344,7 +347,6 @@ class MainWindow(QMainWindow):
 
     def _moved(self, file: Path | None) -> None:
         self.setWindowTitle(f"{file.stem} – Presence" if file else "Presence")
-        self._called.watch(self._keeper.asked)
         if file:
             self._remembered.remember_file(file)
         if self._keeper.read_only:

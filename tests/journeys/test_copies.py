@@ -8,13 +8,14 @@ from typing import Final
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from presence_gui import app
 from presence_gui.errors import SaveError
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import custody, whole_file
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
-from presence_gui.ui import portions
+from presence_gui.ui import asides, portions
 from presence_gui.ui.decision import Decision
 from presence_gui.ui.remembered import Remembered
 from tests.journeys.conftest import Computer
@@ -269,6 +270,46 @@ def test_a_second_window_leads_to_the_first_and_goes(computer: Computer, file: P
     assert first.window.windowTitle() == "Ada – Presence"
 
 
+def test_a_second_start_brings_the_first_window_forward_and_ends(
+    computer: Computer, file: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = computer.start(file)
+    first.window.showMinimized()
+    second = app.build_window(qapp, file)
+    qtbot.addWidget(second)
+    monkeypatch.setattr(asides, "sleep", lambda _seconds: QApplication.processEvents())
+    assert second.asides.came_forward_elsewhere()
+    assert not first.window.isMinimized()
+
+
+def test_a_first_window_that_does_not_answer_is_not_waited_for_long(
+    computer: Computer, file: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computer.start(file)
+    second = app.build_window(qapp, file)
+    qtbot.addWidget(second)
+    waited = list[float]()
+    monkeypatch.setattr(asides, "sleep", waited.append)
+    monkeypatch.setattr(asides, "monotonic", lambda: sum(waited))
+    assert not second.asides.came_forward_elsewhere()
+    assert sum(waited) == pytest.approx(2, abs=0.1)
+
+
+def test_a_profile_that_is_open_elsewhere_may_be_looked_at(computer: Computer, file: Path) -> None:
+    computer.start(file)
+    bea = computer.start(computer.keep("Bea.presence", Profile(name="Bea", asked=True)))
+    bea.drop(file)
+    bea.click("Look at it here")
+    assert bea.window.windowTitle() == "Ada – Presence"
+    assert bea.status == "Open to read and print; changes are not possible here"
+    assert bea.message == "“Ada.presence” is open in another window, so please go on in that one."
+    bea.go_to("LinkedIn")
+    bea.click(ACCOUNT)
+    assert bea.is_ticked(ACCOUNT)
+    bea.menu("File", EARLIER)
+    assert not bea.finds(QPushButton, "Keep the present version for good")
+
+
 def test_a_window_with_a_profile_of_its_own_stays_and_opens_the_other_once_it_is_free(
     computer: Computer, file: Path
 ) -> None:
@@ -321,7 +362,7 @@ def test_both_sides_are_shown_and_both_are_kept_unless_somebody_says_otherwise(
     changed.click("Decide what to keep…")
     assert asked(changed) == f"“{ADA}” was changed elsewhere"
     assert changed.sees("2 steps, 2 done · last saved today, 14:02")
-    assert changed.sees("1 step, 1 done · against the other one: 1 removed, something about you changed")
+    assert changed.sees("1 step, 1 done · against the other one: 1 removed, your details changed")
     assert at_hand() == "Keep both"
     changed.press("Return")
     assert changed.message == f"You go on in “Ada (mine).presence”. The other one is still “{ADA}”."
@@ -404,6 +445,15 @@ def test_an_earlier_version_is_seen_with_what_changed_and_comes_back_and_so_does
     assert ada.sees("kept before you went back")
     ada.mouse(ways(ada)[0])
     assert done(file) == ["li-account", "li-photo"]
+
+
+def test_the_present_version_can_be_kept_for_good(computer: Computer, file: Path) -> None:
+    ada = computer.start(file)
+    ada.menu("File", EARLIER)
+    ada.click("Keep the present version for good")
+    assert ada.message == "The present version is kept for good."
+    ada.menu("File", EARLIER)
+    wait(lambda: ada.sees("kept by you"))
 
 
 def test_a_version_that_cannot_be_opened_is_listed_without_a_way_to_it(computer: Computer, file: Path) -> None:
