@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
+_SOON = 500  # milliseconds, after the first paint
 
 
 def run_window(arguments: Sequence[str]) -> int:
     """Open the window on the file named, or on the one opened last, and return the exit code when it closes.
 
+    Where that is open in another window, that one comes forward instead of a second.
     Exit codes: 0; 1 when the window could not be built, which was told; 2 for more than one argument; 3, with one
     sentence, when there is no screen.
     """
@@ -57,6 +59,8 @@ def run_window(arguments: Sequence[str]) -> int:
 
         could_not_start(Look(app, _family()), version, trouble)
         return COULD_NOT_START
+    if window.asides.came_forward_elsewhere():
+        return 0
     sys.excepthook = window.unforeseen
     window.show()
     _end_on_signals(window)
@@ -84,6 +88,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
         window.open_file(start)
     if complaint:
         window.message.say(" ".join(filter(None, (window.message.sentence, complaint))))
+    QTimer.singleShot(_SOON, window, window.asides.offer_loose_work)
     return window
 
 

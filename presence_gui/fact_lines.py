@@ -1,7 +1,7 @@
 """Facts and findings from exports in words: what is known, where it stands, and what it would change."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -12,7 +12,7 @@ from presence_gui.days import whole_day
 from presence_gui.evidence import Finding, Verdict
 from presence_gui.facts import FRESH_DAYS, Fact, How, Skipped
 from presence_gui.printout import counted
-from presence_gui.profile import Answer, Status
+from presence_gui.profile import UNANSWERED, Answer, Status
 
 HOW: Final = MappingProxyType(
     {
@@ -45,9 +45,9 @@ def fact_line(fact: Fact, says: str) -> str:
     return _with_place(fact, known(fact, says))
 
 
-def source_line(fact: Fact, says: str) -> str:
-    """Return the same with how it is known, and without a text: for where that is shown already."""
-    return f"{_with_place(fact, says if fact.text else known(fact, says))} · {HOW[fact.how]}"
+def source_line(fact: Fact, says: str, day: date | None = None) -> str:
+    """Return the same with how it is known, and without what is shown already: a text, and an export of that day."""
+    return f"{_with_place(fact, says if fact.text else known(fact, says), day)} · {HOW[fact.how]}"
 
 
 def known(fact: Fact, says: str) -> str:
@@ -86,7 +86,8 @@ def finding_says(finding: Finding) -> str:
         case Verdict.NEW:
             return after
         case Verdict.SAME:
-            return f"{before}, as you said" if answer.from_data is None else f"{before}, as before"
+            by_hand = answer.from_data is None and answer != UNANSWERED  # of whom nothing was heard, nothing was said
+            return f"{before}, as you said" if by_hand else f"{before}, as before"
         case Verdict.NEWER:
             return f"{after}, after {before}" if before != after else f"{after}, still"
         case Verdict.DIFFERS:
@@ -104,6 +105,12 @@ def fetch_again(platforms: Sequence[Platform]) -> str:
         return ""
     whose = f"{', '.join(others)} and {last} exports are" if others else f"{last} export is"
     return f"Your {whose} more than {FRESH_DAYS} days old; a fresh one says how active you are now."
+
+
+def fetch_after(until: Mapping[str, date]) -> str:
+    """Return the sentence that says until when exports are fresh, by the name of their platform; "" without any."""
+    said = ", ".join(f"{name} until {full_day(day)}" for name, day in until.items())
+    return f"Your data is fresh: {said}. Fetch a new export after that." if said else ""
 
 
 def answered(item: Item, answer: Answer) -> str:
@@ -126,8 +133,9 @@ def full_day(day: date) -> str:
     return whole_day(day).partition(" ")[2]
 
 
-def _with_place(fact: Fact, what: str) -> str:
-    return " · ".join((what, *filter(None, [_place(fact)]), f"export of {full_day(fact.as_of)}"))
+def _with_place(fact: Fact, what: str, day: date | None = None) -> str:
+    export = "" if fact.as_of == day else f"export of {full_day(fact.as_of)}"
+    return " · ".join(filter(None, (what, _place(fact), export)))
 
 
 def _place(fact: Fact) -> str:

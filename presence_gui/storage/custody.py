@@ -10,7 +10,7 @@ from presence_gui.profile import Profile
 from presence_gui.storage import conflict, earlier
 from presence_gui.storage.backups import back_up, due
 from presence_gui.storage.conflict import keep_left_beside
-from presence_gui.storage.lock import Lock, ask_to_show, release, take_lock
+from presence_gui.storage.lock import Lock, answer, ask_to_show, release, take_lock
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.profile_file import StoredProfile, as_saved, save_profile
 from presence_gui.storage.rescue import clear, rescue
@@ -74,6 +74,10 @@ class Custody:
         except SaveError:
             return False
         return True
+
+    def answer(self) -> bool:
+        """Say that this window came forward, and return whether another had asked for it."""
+        return self.lock is not None and answer(self.lock, system=self._system)
 
     def let_go(self) -> None:
         """Look after the profile no longer, as all that is in this window is in a file of its own."""

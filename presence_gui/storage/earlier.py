@@ -33,7 +33,7 @@ class Difference:
             (self.removed, "removed"),
         )
         said = [f"{number} {words}" for number, words in counts if number]
-        return ", ".join([*said, *["about you changed"] * self.about_you]) or "nothing changed"
+        return ", ".join([*said, *["your details changed"] * self.about_you]) or "nothing changed"
 
 
 @dataclass(frozen=True, slots=True)

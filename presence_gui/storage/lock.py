@@ -1,9 +1,9 @@
 """Let one window at a time change a profile on this computer, and let a second one call the first.
 
-The contract with a window: whoever holds a ``Lock`` watches the file ``lock.asked`` (with QFileSystemWatcher, say) and
-comes forward whenever it changes; ``ask_to_show`` makes it change, and nothing else does. The file is there as long as
-the lock is held, is only added to, and what is in it means nothing. The lock is the operating system's: it ends with
-the process, whatever ends that, so a lock file that is found says nothing. It is taken after a profile was opened, and
+The contract with a window: whoever holds a ``Lock`` watches the file ``lock.asked`` (with QFileSystemWatcher, say).
+Once ``ask_to_show`` has put something into it, the window comes forward and calls ``answer``, which leaves it empty
+again; ``was_answered`` tells. What is in it means nothing else. The lock is the operating system's: it ends with the
+process, whatever ends that, so a lock file that is found says nothing. It is taken after a profile was opened, and
 closed when another takes its place. Lock files stay, for they also tell which profile was ever opened at a place.
 Another computer is not kept out: what it changes is found out by its fingerprint before each save.
 """
@@ -54,6 +54,26 @@ def ask_to_show(path: Path, safe: Safekeeping, *, system: System = SYSTEM) -> bo
     except (OSError, ValueError):
         return False
     return True
+
+
+def answer(lock: Lock, *, system: System = SYSTEM) -> bool:
+    """Say that this window came forward, and return whether anybody had asked for it."""
+    try:
+        if not system.stat(lock.asked).st_size:
+            return False
+        system.remove(lock.asked)
+        system.append(lock.asked, b"")
+    except OSError:
+        return False
+    return True
+
+
+def was_answered(path: Path, safe: Safekeeping, *, system: System = SYSTEM) -> bool:
+    """Return whether the window that was asked to come forward has done so."""
+    try:
+        return system.stat((safe.locks / key_of(path, system)).with_suffix(".asked")).st_size == 0
+    except (OSError, ValueError):
+        return False
 
 
 def release(lock: Lock, *, system: System = SYSTEM) -> None:

@@ -67,13 +67,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What came of opening a profile.
+    """What came of opening the profile at ``path``.
 
     ``stored`` is the profile, None when the file cannot be opened; ``trouble`` then says why in one sentence.
     ``copies`` are best first: of a file that opens, only those with work that may not be in it. ``damaged`` is where a
     copy of the file was put before anything else, None where there was no need or it could not be.
     """
 
+    path: Path
     stored: StoredProfile | None
     trouble: str
     copies: tuple[Copy, ...]
@@ -88,11 +89,11 @@ def look_for(path: Path, root: Path, now: datetime, *, system: System = SYSTEM) 
     try:
         stored = open_profile(path, system=system)
     except NewerError as trouble:
-        return Opening(None, str(trouble), ())
+        return Opening(path, None, str(trouble), ())
     except ProfileError as trouble:
         return _without_the_file(path, root, now, str(trouble), system)
     found = _best_first(_not_in(stored, Safekeeping(root, stored.profile_id), system))
-    return Opening(stored, "", tuple(copy for copy in found if copy.stored.profile != stored.profile))
+    return Opening(path, stored, "", tuple(copy for copy in found if copy.stored.profile != stored.profile))
 
 
 def recover(copy: Copy, path: Path, now: datetime, rev: int = 0, *, system: System = SYSTEM) -> StoredProfile:
@@ -181,7 +182,7 @@ def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, syste
     for safe in safes.values():
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
-    return Opening(None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
+    return Opening(path, None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
 
 
 def _was_opened(safe: Safekeeping, system: System) -> bool:

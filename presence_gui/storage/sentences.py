@@ -130,15 +130,30 @@ def found_copy(name: str, when: str, steps: int, done: int) -> str:
     """Say that a profile could not be read and that a copy was found; ``when`` as ``moment`` gives it."""
     return (
         f"The file {name} was damaged, perhaps by a power cut. Your work is safe: we found a copy from {when}"
-        f" ({steps} steps, {done} done). The damaged file is kept."
+        f" ({holding(steps, done)}). The damaged file is kept."
     )
+
+
+def found_instead(trouble: str, when: str, steps: int, done: int) -> str:
+    """Add to the sentence on a profile that could not be opened that a copy was found, as ``found_copy`` does."""
+    return f"{trouble} Your work is safe: we found a copy from {when} ({holding(steps, done)})."
+
+
+def found_loose(when: str, steps: int, done: int) -> str:
+    """Say that work was found which never had a file; ``when`` as ``moment`` gives it."""
+    return f"Work from {when} never reached a file. It is safe: we found it as it was ({holding(steps, done)})."
+
+
+def holding(steps: int, done: int) -> str:
+    """Return what a profile holds, such as "61 steps, 40 done"."""
+    return f"{steps} step{'s' if steps != 1 else ''}, {done} done"
 
 
 def found_newer(name: str, when: str, steps: int, done: int) -> str:
     """Say that work was found which never reached the file; ``when`` as ``moment`` gives it."""
     return (
         f"The last changes to {name} did not reach the file. Your work is safe: we found it as it was {when}"
-        f" ({steps} steps, {done} done). The file is kept as well."
+        f" ({holding(steps, done)}). The file is kept as well."
     )
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from presence_gui.content import Catalog
-from presence_gui.errors import PresenceError
+from presence_gui.errors import InUseError, PresenceError
 from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.storage.sentences import shown, taken
 from presence_gui.storage.whole_file import write_named
@@ -38,7 +38,10 @@ class Commands(QObject):
     """Does what was asked for over one window; what cannot be done is said in its message bar, in one sentence.
 
     ``page`` gives the page to print as it is now. What is taken along, on paper or as a file, is kept in the profile.
+    ``in_use`` carries the file of a profile that is open in another window.
     """
+
+    in_use = Signal(object)
 
     def __init__(
         self,
@@ -90,7 +93,13 @@ class Commands(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a profile."""
-        self.attempt(partial(self._keeper.open, path))
+        self.attempt(partial(self._open, path))
+
+    def _open(self, path: Path) -> None:
+        try:
+            self._keeper.open(path)
+        except InUseError:
+            self.in_use.emit(path)
 
     def open_example(self, path: Path) -> None:
         """Open a copy of an example."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +48,67 @@ class _Row(QWidget):
         if self._line:
             with QPainter(self) as painter:
                 rule(painter, self, 0, self._look.theme)
+
+
+class Stack(QWidget):
+    """Rows one below the other, each as tall as it wants to be; one more leaves the others as they are.
+
+    Qt's own layouts measure every row again, several times, for each that comes.
+    """
+
+    def __init__(self, look: Look, *, first_line: bool) -> None:
+        super().__init__()
+        self._look, self._first_line = look, first_line
+        self._rows: list[QWidget] = []
+        self._ends: dict[int, list[int]] = {}  # by width: where each row ends
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, content: QWidget, *, tick: bool = False) -> None:
+        """Add a row with a line above it; ``tick`` as in ``Card.add_row``."""
+        row = _Row(self._look, content, line=self._first_line or bool(self._rows), tick=tick)
+        row.setParent(self)
+        self._rows.append(row)
+        row.show()
+        self.updateGeometry()
+        self._place()
+
+    def _measured(self, width: int) -> list[int]:
+        ends = self._ends.setdefault(width, [])
+        for row in self._rows[len(ends) :]:
+            ends.append((ends[-1] if ends else 0) + row.heightForWidth(width))
+        return ends
+
+    def _place(self) -> None:
+        top = 0
+        for row, end in zip(self._rows, self._measured(self.width()), strict=True):
+            row.setGeometry(0, top, self.width(), end - top)
+            top = end
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._measured(width)[-1] if self._rows else 0
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((row.minimumSizeHint().width() for row in self._rows), default=0)
+        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a row is not as tall as it was
+            self._ends.clear()
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
 
 class Card(QGroupBox):
@@ -87,6 +149,12 @@ class Card(QGroupBox):
         `tick` says that it starts with a `CheckBox`, whose box is then set flush with the title.
         """
         return self._add(_Row(self._look, content, line=True, tick=tick), line=True)
+
+    def add_stack(self) -> Stack:
+        """Add room for many rows, which may come one by one."""
+        stack = Stack(self._look, first_line=bool(self.accessibleName()))
+        self._add(stack, line=True)
+        return stack
 
     def add(self, content: QWidget, *, flush: bool = False, inset: int = 0) -> QWidget:
         """Add something without a line above it; hide the returned widget to hide it.

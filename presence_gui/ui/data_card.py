@@ -29,7 +29,8 @@ class DataCard(Card):
         self.add(body(look, _WHY))
         numbered = (f"{number}. {step}" for number, step in enumerate(data.steps, 1))
         clicks = tuple(chain(numbered, [data.waits]))
-        self._fold = Fold(look, f"how to get the data: {data.title}", clicks.__iter__, ("How to get it", "Hide"))
+        about = f"how to get the data: {data.title}"
+        self._fold = Fold(look, about, clicks.__iter__, ("How to get it", "Hide"), body)
         self.add(self._fold, inset=Button.INSET)
         button = Button(look, "Choose the file…", small=True)
         button.setAccessibleName(f"Choose the file: {data.title}")

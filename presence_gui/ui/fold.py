@@ -10,17 +10,22 @@ from presence_gui.ui.theme import Look
 
 
 class Fold(QWidget):
-    """A link that shows and hides some small lines, which are asked for when somebody first wants them.
+    """A link that shows and hides some lines, which are asked for when somebody first wants them.
 
-    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open. All of
-    them begin ``Button.INSET`` pixels in.
+    ``name`` says to a screen reader what the lines are about; ``words`` are the link's words, closed and open.
+    ``label`` writes a line. All of them begin ``Button.INSET`` pixels in.
     """
 
     def __init__(
-        self, look: Look, name: str, lines: Callable[[], Iterable[str]], words: tuple[str, str] = ("Show", "Hide")
+        self,
+        look: Look,
+        name: str,
+        lines: Callable[[], Iterable[str]],
+        words: tuple[str, str] = ("Show", "Hide"),
+        label: Callable[[Look, str], QWidget] = small,
     ) -> None:
         super().__init__()
-        self._look, self._name, self._lines, self._words = look, name, lines, words
+        self._look, self._name, self._lines, self._words, self._label = look, name, lines, words, label
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._link = Button(look, words[0], Kind.LINK, small=True)
@@ -43,7 +48,7 @@ class Fold(QWidget):
             self._lined = column = QVBoxLayout(self._content)
             self._dress()
             for line in self._lines():
-                column.addWidget(small(self._look, line))
+                column.addWidget(self._label(self._look, line))
             self._column.addWidget(self._content)
             self._content.show()
         else:

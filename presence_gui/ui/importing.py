@@ -13,6 +13,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.reading_bar import ReadingBar
 from presence_gui.ui.reading_data import DataReader, Found, named
+from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -25,26 +26,27 @@ class Importing(QObject):
     """Reads files in the background, shows what was found for review, and fills in what is agreed to, in one step.
 
     What is brought before the user has decided is read together with what they brought before, as the parts of one
-    export. ``opened`` says that the review is about to take the place of the pages, ``closed`` that they may be back.
+    export. ``may`` is asked before anything is filled in. ``closed`` says that the pages may be back.
     """
 
-    opened = Signal()
     closed = Signal()
 
     def __init__(
         self,
         window: QWidget,
         column: QVBoxLayout,
+        stand_in: StandIn,
         look: Look,
         catalog: Catalog,
         document: Document,
         message: MessageBar,
         today: Callable[[], date],
         command: Sequence[str],
+        may: Callable[[], bool],
     ) -> None:
         super().__init__(window)
-        self._window, self._column, self._look, self._catalog = window, column, look, catalog
-        self._document, self._message, self._today = document, message, today
+        self._window, self._stand_in, self._look, self._catalog = window, stand_in, look, catalog
+        self._document, self._message, self._today, self._may = document, message, today, may
         self._reader = DataReader(self, command)
         self._bar = ReadingBar(look, window)
         column.insertWidget(column.indexOf(message) + 1, self._bar)
@@ -56,6 +58,8 @@ class Importing(QObject):
         self._reader.found.connect(self._found)
         self._reader.failed.connect(self._failed)
         document.taken.connect(self.forget)
+        document.steps.indexChanged.connect(self._go_on)
+        self._said = ""  # what was filled in, until something else is done
 
     def choose(self) -> None:
         """Ask which files to read."""
@@ -85,8 +89,8 @@ class Importing(QObject):
         self._bar.end()
         self._files = ()
         if self._review:
-            self._review.hide()
-            self._review.deleteLater()
+            self._stand_in.take_away(self._review)
+            self._review.deleteLater()  # it may not stand there yet
             self._review = None
 
     def leave(self) -> None:
@@ -98,6 +102,18 @@ class Importing(QObject):
         self.forget()
         self.closed.emit()
         self._message.say(sentence)
+
+    def _fill(self, sentence: str) -> None:
+        self._close(sentence)
+        if sentence:
+            self._said = sentence
+            self._message.say(sentence, "Take it back", self._document.steps.undo)
+
+    def _go_on(self) -> None:
+        """Offer to take back only what was done last."""
+        if self._said and self._message.sentence == self._said:
+            self._message.say("")
+        self._said = ""
 
     def _cancel(self) -> None:
         self._failed("Reading was cancelled. Nothing was changed.")
@@ -117,19 +133,16 @@ class Importing(QObject):
         files = self._files
         self.forget()
         self._files = files
-        self._review = Review(self._look, self._catalog, self._document, self._today, found, files)
+        self._review = Review(self._look, self._catalog, self._document, self._today, self._may, found, files)
         self._review.left.connect(self.leave)
-        self._review.filled.connect(self._close)
+        self._review.filled.connect(self._fill)
         QTimer.singleShot(0, self._review, self._show_review)  # so that the window can breathe in between
 
     def _show_review(self) -> None:
         if self._review:
-            review, self._review = self._review, None  # making way for it would leave it
-            self.opened.emit()
-            self._review = review
-            self._column.addWidget(review, 1)
-            review.show()
-            review.begin()
+            self._stand_in.make_way()
+            self._stand_in.put(self._review, self.leave)
+            self._review.begin()
 
 
 def _downloads() -> str:

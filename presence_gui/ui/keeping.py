@@ -1,6 +1,7 @@
 """Keep the document's profile in its file: open it, save it soon after each change, and tell the truth about it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -9,17 +10,18 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from presence_gui.days import short_day
-from presence_gui.errors import ConflictError, ProfileError, SaveError
+from presence_gui.errors import ConflictError, InUseError, ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.conflict import foreign, keep_both
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.earlier import Earlier, earlier_versions
 from presence_gui.storage.erasing import erase
+from presence_gui.storage.lock import was_answered
 from presence_gui.storage.migrations import SCHEMA
-from presence_gui.storage.opening import Copy, look_for, recover, sweep
+from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
 from presence_gui.storage.profile_file import SUFFIX, StoredProfile, loose, new_file, open_profile, save_copy
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
-from presence_gui.storage.sentences import changed_elsewhere, only_here, rescued, shown
+from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown
 from presence_gui.ui.document import Document
 
 _AFTER_LAST_CHANGE = 1000
@@ -56,7 +58,8 @@ class Keeper(QObject):
         super().__init__(document)
         self.folder, self._safekeeping = folder, safekeeping
         self._custody: Custody | None = None
-        self._told: bytes | None = b""
+        self._told = b""
+        self._elsewhere: tuple[Path, Safekeeping] | None = None
         self._document, self._now = document, now
         self._stored: StoredProfile | None = None
         self._saved: Profile = document.profile
@@ -92,27 +95,49 @@ class Keeper(QObject):
         """The file to watch: it changes when another window was asked for this profile, and this one shall come."""
         return self._custody.lock.asked if self._custody and self._custody.lock else None
 
-    def open(self, path: Path) -> None:
+    def comes_forward(self) -> bool:
+        """Say to a window that asked for this one that it came; return whether any did."""
+        return self._custody is not None and self._custody.answer()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a profile could not be opened just now only because it is open in another window."""
+        return self._elsewhere is not None
+
+    def was_answered(self) -> bool:
+        """Return whether that other window, which was asked to come forward, has done so."""
+        return self._elsewhere is not None and was_answered(*self._elsewhere)
+
+    def open(self, path: Path, *, to_read: bool = False) -> None:
         """Open a profile in place of this one; raise PresenceError, and leave everything as it is, when not.
 
-        Where there are copies to choose from, ``found`` says so either way. A profile that is open in another window
-        is an InUseError, and that window was asked to come forward.
+        Where there are copies to choose from, ``found`` says so: of a profile that cannot be opened, instead of an
+        error. A profile that is open in another window is an InUseError, and that window was asked to come forward;
+        ``to_read`` opens it here as well, unchangeable.
         """
         self._leave()
+        self._elsewhere = None
         opening = look_for(path, self._safekeeping, self._now())
-        if opening.stored is None:
-            if opening.copies:
-                self.found.emit(opening)
+        if opening.stored:
+            stored = opening.stored
+            self._enter(replace(stored, read_only=in_use(shown(path))) if to_read else stored)
+        elif not opening.copies:
             raise ProfileError(opening.trouble)
-        self._enter(opening.stored)
-        if opening.copies:
+        if opening.copies and not to_read:
             self.found.emit(opening)
 
-    def recover(self, copy: Copy, path: Path) -> None:
-        """Go on in a copy that was found, in a new file at ``path`` or beside it; raise PresenceError when not."""
+    def recover(self, copy: Copy, path: Path | None = None) -> None:
+        """Go on in a copy that was found, in a new file; raise PresenceError when not.
+
+        The file is at ``path`` or beside it, or where one is made for a profile that has none.
+        """
         self._leave()
         safe = Safekeeping(self._safekeeping, copy.stored.profile_id)
-        self._enter(recover(copy, path, self._now(), newest_rev(safe)))
+        self._enter(recover(copy, path or _free_name(self.folder, _NAME), self._now(), newest_rev(safe)))
+
+    def left_behind(self) -> tuple[Copy, ...]:
+        """Return work that never reached a file, newest first of each profile."""
+        return left_behind(self._safekeeping)
 
     def earlier(self) -> Iterator[Earlier]:
         """Yield the earlier versions, newest first."""
@@ -252,7 +277,7 @@ class Keeper(QObject):
         self.trouble.emit(self._refused)
         self._timer.start(_TRY_AGAIN)
         other = foreign(self._stored) if self._stored and isinstance(trouble, ConflictError) else None
-        if other and other.raw != self._told:
+        if other and other.raw is not None and other.raw != self._told:
             self._told = other.raw
             self.conflict.emit(other)
 
@@ -273,12 +298,19 @@ class Keeper(QObject):
         is_the_same = self._custody and self._custody.safe == custody.safe
         if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
             if not stored.read_only:
-                custody.enter(stored.path)
+                self._lock(custody, stored.path)
                 stored = _as_it_is_now(stored)
                 sweep(stored, custody.safe, self._now())
             self._end()
             self._custody = custody
         self._take(stored)
+
+    def _lock(self, custody: Custody, path: Path) -> None:
+        try:
+            custody.enter(path)
+        except InUseError:
+            self._elsewhere = path, custody.safe
+            raise
 
     def _end(self) -> None:
         if self._custody:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
-from presence_gui.storage.safekeeping import Why
+from presence_gui.ui.asides import Asides
+from presence_gui.ui.called import Called
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -22,6 +23,7 @@ from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
+from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.status_line import StatusLine
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
@@ -29,9 +31,7 @@ from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
-    from presence_gui.ui.first_questions import FirstQuestions
     from presence_gui.ui.guide_window import GuideWindow
-    from presence_gui.ui.importing import Importing
     from presence_gui.ui.page import LaidOutPage
     from presence_gui.ui.plan_tab import PlanTab
     from presence_gui.ui.platform_tab import PlatformTab
@@ -81,38 +81,37 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         self._ticks: TickPage | None = None
-        self._importing: Importing | None = None
         self._guide: GuideWindow | None = None
         known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
         self._commands = Commands(self, look, *known)
         self._add_pages()
         inside = QWidget()
-        self._column = column = QVBoxLayout(inside)
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
         column.addWidget(self.tabs, 1)
-        self._questions: FirstQuestions | None = None
+        self._stand_in = StandIn(column, self.tabs)
         self.setCentralWidget(inside)
         self._status = StatusLine(look, "Nothing to save yet")
         self.setStatusBar(self._status)
+        kept = (document, keeper, self._commands, self.message, now, shipped.reads)
+        self.asides = Asides(self, column, self._stand_in, look, shipped.catalog, *kept)
+        self.asides.closed.connect(self._show_tabs)
+        self._called = Called(self, keeper)
         show = (self._show_plan, self._show_ticks, self._show_answers)
-        data = (self._choose_data, partial(self._choose_data, folder=True))
-        more = (shipped.samples, *show, data, self._show_guide, shipped.version)
+        data = (self.asides.choose_data, partial(self.asides.choose_data, folder=True))
+        more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, shipped.version)
         Menus(self, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
-        keeper.status.connect(self._status.say)
-        keeper.trouble.connect(self._say_trouble)
-        keeper.moved.connect(self._moved)
         self._trouble = ""
+        self._listen_to(keeper)
         self._day = self._today()
-        minutes = QTimer(self, interval=_MINUTE)
-        minutes.timeout.connect(self._watch_the_day)
-        minutes.start()
+        self._start_the_clock()
         self._show_chips(document.profile)
         self._moved(keeper.file)
         if not remembered.geometry.isEmpty():
@@ -133,7 +132,7 @@ class MainWindow(QMainWindow):
         self._commands.open_file(path)
 
     def setVisible(self, visible: bool) -> None:  # noqa: FBT001  Qt's own
-        if visible and not self._questions:  # only now, so that it is built once, for the profile opened
+        if visible and not self._stand_in.is_there:  # only now, so that it is built once, for the profile opened
             self._welcome()
         super().setVisible(visible)
 
@@ -141,8 +140,8 @@ class MainWindow(QMainWindow):
         self._remembered.geometry = self.saveGeometry()
         if self._keeper.save_now() or self._commands.may_lose_changes():
             self._keeper.close()
-            if self._importing:
-                self._importing.forget()
+            self._called.watch()
+            self.asides.end()
             event.accept()
         else:
             event.ignore()
@@ -161,7 +160,12 @@ class MainWindow(QMainWindow):
             if is_profile(files):
                 self.open_file(files[0])
             else:
-                self._import(lambda data: data.read(files))
+                self.asides.read_data(files)
+
+    def _listen_to(self, keeper: Keeper) -> None:
+        keeper.status.connect(self._status.say)
+        keeper.trouble.connect(self._say_trouble)
+        keeper.moved.connect(self._moved)
 
     def _save(self) -> str:
         """Save what is not saved yet; return "", or why that is not possible."""
@@ -169,6 +173,11 @@ class MainWindow(QMainWindow):
 
     def _today(self) -> date:
         return self._now().date()
+
+    def _start_the_clock(self) -> None:
+        minutes = QTimer(self, interval=_MINUTE)
+        minutes.timeout.connect(self._watch_the_day)
+        minutes.start()
 
     def _watch_the_day(self) -> None:
         """Show everything again after midnight: what was done is a day older."""
@@ -193,19 +202,15 @@ class MainWindow(QMainWindow):
 
     def _welcome(self) -> None:
         """Ask somebody new the first questions, or show the pages."""
-        if self._questions:
-            self._questions.hide()
-            self._questions.deleteLater()
-            self._questions = None
         if to_be_asked(self._document):
             from presence_gui.ui.first_questions import FirstQuestions
 
-            self.tabs.hide()
-            self._questions = FirstQuestions(self._look, self._document, self._shipped.guidance)
-            self._questions.finished.connect(self._begin)
-            self._column.addWidget(self._questions, 1)
-            self._questions.begin()
+            questions = FirstQuestions(self._look, self._document, self._shipped.guidance)
+            questions.finished.connect(self._begin)
+            self._stand_in.put(questions, questions.finish)
+            questions.begin()
         else:
+            self._stand_in.take_away()
             self._show_page(self.tabs.currentIndex())
             self.tabs.show()
 
@@ -213,37 +218,6 @@ class MainWindow(QMainWindow):
         """Show somebody who has just answered where they stand."""
         self.tabs.setCurrentIndex(0)
         self._show_tabs()
-
-    def _make_way(self) -> None:
-        """Keep what was answered so far, and leave what is being reviewed, before something else is shown."""
-        if self._questions:
-            self._questions.finish()
-        if self._importing:
-            self._importing.leave()
-
-    def _choose_data(self, *, folder: bool = False) -> None:
-        self._import(lambda data: data.choose_folder() if folder else data.choose())
-
-    def _import(self, begin: "Callable[[Importing], object]") -> None:
-        """Begin to fill in from the user's data; of a profile that cannot be changed, say why not."""
-        if self._keeper.read_only:
-            self._commands.offer_copy(self._keeper.read_only)
-            return
-        if not self._importing:
-            from presence_gui.ui.importing import Importing
-
-            shipped, look, document = self._shipped, self._look, self._document
-            known = (shipped.catalog, document, self.message, self._today, shipped.reads)
-            self._importing = Importing(self, self._column, look, *known)
-            self._importing.opened.connect(self._make_room)
-            self._importing.closed.connect(self._show_tabs)
-        begin(self._importing)
-
-    def _make_room(self) -> None:
-        """Take the pages away for what is to be reviewed, and keep the profile as it is before it."""
-        self._make_way()
-        self._commands.attempt(partial(self._keeper.pin, Why.IMPORT))
-        self.tabs.hide()
 
     def _show_tabs(self) -> None:
         self._welcome()
@@ -262,7 +236,7 @@ class MainWindow(QMainWindow):
         shipped = self._shipped
         page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
         page.item_wanted.connect(self._show_item)
-        page.data_wanted.connect(self._choose_data)
+        page.data_wanted.connect(self.asides.choose_data)
         return page
 
     def _make_plan_tab(self) -> QWidget:
@@ -305,7 +279,7 @@ class MainWindow(QMainWindow):
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab
 
-        self._make_way()
+        self._stand_in.make_way()
         last = len(self._pages) - 1
         self.tabs.setCurrentIndex(last)
         tab = self.page(last)

@@ -20,7 +20,8 @@ class Menus(QObject):
     """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
 
     ``answers`` shows what can be changed of the first ones; ``data`` asks for files, and for a folder, to fill in from;
-    ``guide`` shows the short guide; ``version`` is asked when somebody wants to know.
+    ``earlier`` lists the earlier versions; ``guide`` shows the short guide; ``version`` is asked when somebody wants to
+    know.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Menus(QObject):
         ticks: Callable[[], object],
         answers: Callable[[], object],
         data: tuple[Callable[[], object], Callable[[], object]],
+        earlier: Callable[[], object],
         guide: Callable[[], object],
         version: Callable[[], str],
     ) -> None:
@@ -54,6 +56,7 @@ class Menus(QObject):
         self._add(file, "Fill in from a fo&lder…", data[1])
         file.addSeparator()
         self._add(file, "Save a &copy…", do.save_copy, keys.SaveAs)
+        self._add(file, "Earlier &versions…", earlier)
         self._add(file, "&Show the file", do.show_file)
         file.addSeparator()
         self._add(file, "&Print…", do.print, keys.Print)

@@ -20,7 +20,7 @@ from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
 from presence_gui.ui.flow import Beside
-from presence_gui.ui.labels import Pill, Tone, quiet, title
+from presence_gui.ui.labels import Pill, Tone, quiet, small, title
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.progress import Progress
 from presence_gui.ui.standing import Standing, WhereYouStand
@@ -74,6 +74,9 @@ class Overview(ProfilePage):
         self._table = WhereYouStand(look, catalog)
         self._where = Card(look, "Where you stand")
         self._where.add(self._table, flush=True)
+        self._until = small(look, "")
+        self._until_row = self._where.add_row(self._until)
+        self._until_row.hide()
         right.addWidget(self._where)
         right.addStretch(1)
         self._stack(columns.is_stacked)
@@ -108,19 +111,24 @@ class Overview(ProfilePage):
         self._where.set_note(f"Paused since {short_day(since)}" if since else "")
         self._progress.show_profile(profile)
         if self._fresh:
-            self._fresh.show_age_of(profile, now.date())
+            self._show_age(self._fresh)
         elif profile.facts:
             QTimer.singleShot(_SOON, self, self._show_age_of_data)
 
     def _show_age_of_data(self) -> None:
-        """Say when the data that was filled in from is too old, once the page is seen: it takes 12 ms to load."""
+        """Say how old the data is that was filled in from, once the page is seen: it takes 12 ms to load."""
         from presence_gui.ui.fresh_card import FreshCard
 
         if self._fresh is None:
             self._fresh = FreshCard(self._look, self._catalog)
             self._fresh.wanted.connect(self.data_wanted)
-            self._fresh.show_age_of(self._document.profile, self._today())
+            self._show_age(self._fresh)
             self._right.insertWidget(self._right.indexOf(self._next), self._fresh)
+
+    def _show_age(self, card: "FreshCard") -> None:
+        card.show_age_of(self._document.profile, self._today())
+        self._until.setText(card.fresh)
+        self._until_row.setVisible(bool(card.fresh))
 
     def _advise(self) -> None:
         self._quiet.stop()

@@ -87,6 +87,9 @@ class PlatformTab(ProfilePage):
         names.setSpacing(look.theme.gap(4))
         names.addWidget(title(look, platform.name))
         names.addWidget(quiet(look, platform.tagline))
+        self._fill_in = Button(look, f"{platform.data.title}…" if platform.data else "", Kind.LINK, small=True)
+        self._fill_in.clicked.connect(self.show_data)
+        names.addWidget(self._fill_in)
         top.addLayout(names, 1)
         self._leave = Button(look, "", Kind.LINK, small=True)
         self._leave.clicked.connect(self._leave_or_return)
@@ -185,6 +188,7 @@ class PlatformTab(ProfilePage):
             self._preview.show_profile(profile)
         for one in filter(None, (self._preview, self._data)):
             one.setVisible(not left_out)
+        self._fill_in.setVisible(bool(self._data) and not left_out)
         for group, card in self._cards:
             card.setVisible(not left_out)
             card.set_note(self._note(group, credited))

@@ -24,8 +24,8 @@ _REMEMBERED = "No answer was changed. What this export says is remembered."
 class Review(QWidget):
     """A page of what was found, with the two ways on always in sight below it.
 
-    ``filled`` carries what to say once it is filled in; ``left`` says that everything is to stay as it is. ``files``
-    are what was read.
+    ``filled`` carries what to say once it is filled in; ``left`` says that everything is to stay as it is. ``may`` is
+    asked before anything is changed. ``files`` are what was read.
     """
 
     filled = Signal(str)
@@ -37,18 +37,20 @@ class Review(QWidget):
         catalog: Catalog,
         document: Document,
         today: Callable[[], date],
+        may: Callable[[], bool],
         found: Found,
         files: tuple[Path, ...],
     ) -> None:
         super().__init__()
         self._look, self._catalog, self._document, self._today = look, catalog, document, today
-        self._found, self.files = found, files
+        self._may, self._found, self.files = may, found, files
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._page = ReviewPage(look, catalog, document, today, found)
         column.addWidget(self._page, 1)
         column.addWidget(self._strip())
+        self._page.built.connect(self._put_in_order)
         self._page.chosen_changed.connect(self._count)
         self._count()
 
@@ -72,6 +74,12 @@ class Review(QWidget):
         row.addWidget(self._leave)
         return strip
 
+    def _put_in_order(self) -> None:
+        """Have the keyboard come here after the page, whose lines were made later."""
+        if last := self._page.last:
+            self.setTabOrder(last, self._fill)
+            self.setTabOrder(self._fill, self._leave)
+
     def _count(self) -> None:
         may_choose = self._page.offers
         self._fill.set_words("Fill in" if may_choose else "Done")
@@ -81,13 +89,14 @@ class Review(QWidget):
     def _fill_in(self) -> None:
         chosen, before = self._page.chosen, self._document.profile
         after = filled_in(self._catalog, before, self._found.exports, chosen, self._today())
-        self._document.edit(_STEP, after)
-        if chosen:
-            are, them = ("is", "it") if len(chosen) == 1 else ("are", "them")
-            said = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
-            self.filled.emit(f"{said} “Undo” in the Edit menu takes {them} back.")
-        else:
-            self.filled.emit("" if after == before else _REMEMBERED)
+        if after == before:
+            self.filled.emit("")
+        elif self._may():
+            self._page.hide()  # it is about to go, and need not show what it has just changed
+            self._document.edit(_STEP, after)
+            are = "is" if len(chosen) == 1 else "are"
+            filled = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
+            self.filled.emit(filled if chosen else _REMEMBERED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.evidence import Finding, Verdict, answers_from
@@ -19,12 +19,14 @@ from presence_gui.ui.containers import Card
 from presence_gui.ui.document import Document
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Label, body, quiet, small, title
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
 
 _WIDEST = 860
+_SHOWN: Final = 40  # files never opened are named as they are: it is a promise, and nobody should have to ask for it
 _MOST_FILES: Final = 300
 _PROMISE = "Messages, e-mails, log-ins and what belongs to others are never opened. That is a promise."
 _ALL_KNOWN = "Everything in this export is already in your answers."
@@ -38,33 +40,44 @@ _SECTIONS: Final = (
 class ReviewPage(ProfilePage):
     """Lists what can be filled in with a tick box each, and then what cannot, what is known, and the files.
 
-    What is new or newer is ticked to begin with. ``chosen_changed`` says that ``chosen`` is another.
+    What is new or newer is ticked to begin with. ``chosen_changed`` says that ``chosen`` is another, ``built`` that all
+    of the page is there: the first line is from the start, and so is what is chosen.
     """
 
     chosen_changed = Signal()
+    built = Signal()
 
     def __init__(
         self, look: Look, catalog: Catalog, document: Document, today: Callable[[], date], found: Found
     ) -> None:
         super().__init__(look, "What your data says", document, today, _WIDEST)
         self._catalog, self._found = catalog, found
+        days = {export.as_of for export in found.exports}
+        self._day = days.pop() if len(days) == 1 else None  # said at the top, and so not again in every line
         self._findings: tuple[Finding, ...] = ()
+        self._ticked: dict[str, bool] = {}
         self._boxes: dict[str, CheckBox] = {}
-        self._cards: list[tuple[Card, list[CheckBox]]] = []
+        self._cards: list[tuple[Card, list[str]]] = []
         self._content = QWidget()
+        self._portions: Portions | None = None
         self.column.addWidget(self._content)
         self.column.addStretch(1)
         self._catch_up()
 
     @property
+    def last(self) -> QWidget | None:
+        """The last thing on the page that the keyboard can go to."""
+        return next(reversed(self._content.findChildren(QAbstractButton)), None)
+
+    @property
     def chosen(self) -> frozenset[str]:
         """The ids of the items whose answer is to be filled in."""
-        return frozenset(item for item, box in self._boxes.items() if box.isChecked())
+        return frozenset(item for item, ticked in self._ticked.items() if ticked)
 
     @property
     def offers(self) -> bool:
         """Whether there is anything to choose from."""
-        return bool(self._boxes)
+        return bool(self._ticked)
 
     def begin(self) -> bool:
         """Put the keyboard on the first tick box; return whether there is one."""
@@ -76,45 +89,48 @@ class ReviewPage(ProfilePage):
 
     def _show(self, profile: Profile) -> None:
         """Compare with the answers as they are now; what was ticked or unticked stays so."""
-        before = {item: box.isChecked() for item, box in self._boxes.items()}
         here = next((item for item, box in self._boxes.items() if box.hasFocus()), "")
         self._findings = answers_from(self._catalog, profile, self._found.exports, self._today())
+        offered = {one.item.id: one.taken for one in self._of(Verdict.NEW, Verdict.NEWER, Verdict.DIFFERS)}
+        self._ticked = offered | {item: ticked for item, ticked in self._ticked.items() if item in offered}
         self._boxes, self._cards = {}, []
         old, self._content = self._content, QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.theme.gap(16))
-        for part in self._parts():
-            column.addWidget(part)
         self.column.replaceWidget(old, self._content)
         old.hide()
         old.deleteLater()
-        for item, ticked in before.items():
-            if item in self._boxes:
-                self._boxes[item].setChecked(ticked)
+        before, self._portions = self._portions, Portions(self, self._build(column))
+        if before:  # somebody reads it: all at once, so that it stays where it is under their eyes
+            before.stop()
+            self._portions.finish()
         if here in self._boxes:
             self._boxes[here].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._count()
+        self.chosen_changed.emit()
 
     def _advise(self) -> None:
         """All of it is quick, and shown at once."""
 
-    def _parts(self) -> Iterator[QWidget]:
-        yield self._head()
+    def _build(self, column: QVBoxLayout) -> Iterator[None]:
+        column.addWidget(self._head())
         if self._found.problems:
-            yield self._told("Could not be read", self._found.problems)
+            column.addWidget(self._told("Could not be read", self._found.problems))
         for verdicts, heading, meaning in _SECTIONS:
             if findings := self._of(*verdicts):
-                yield self._choice(heading, meaning, findings)
+                yield from self._choice(column, heading, meaning, findings)
         if untold := self._of(Verdict.UNKNOWN, Verdict.TOO_OLD):
-            yield self._untold(untold)
+            yield from self._untold(column, untold)
         if known := self._of(Verdict.SAME):
             card = Card(self._look, "Already as in your answers", counted(len(known), "answer"))
             card.add(Fold(self._look, "Already as in your answers", lambda: map(finding_line, known)))
-            yield card
+            column.addWidget(card)
+            yield
         if notes := [note for export in self._found.exports for note in export.notes]:
-            yield self._told("Worth knowing", notes)
-        yield self._files()
+            column.addWidget(self._told("Worth knowing", notes))
+            yield
+        column.addWidget(self._files())
+        self.built.emit()
 
     def _head(self) -> QWidget:
         look, head = self._look, QWidget()
@@ -132,17 +148,19 @@ class ReviewPage(ProfilePage):
     def _of(self, *verdicts: Verdict) -> list[Finding]:
         return [one for one in self._findings if one.verdict in verdicts]
 
-    def _choice(self, heading: str, meaning: str, findings: Sequence[Finding]) -> Card:
-        look = self._look
-        card = Card(look, heading, " ")
-        lines = [self._line(one) for one in findings]
-        self._cards.append((card, [self._boxes[one.item.id] for one in findings]))
-        card.add(self._beside(meaning, heading, self._cards[-1][1]))
-        for line in lines:
-            card.add_row(line, tick=True)
-        return card
+    def _choice(self, column: QVBoxLayout, heading: str, meaning: str, findings: Sequence[Finding]) -> Iterator[None]:
+        card = Card(self._look, heading, " ")
+        items = [one.item.id for one in findings]
+        self._cards.append((card, items))
+        self._count()
+        card.add(self._beside(meaning, heading, items))
+        column.addWidget(card)
+        lines = card.add_stack()
+        for finding in findings:
+            lines.add(self._line(finding), tick=True)
+            yield
 
-    def _beside(self, meaning: str, heading: str, boxes: Sequence[CheckBox]) -> QWidget:
+    def _beside(self, meaning: str, heading: str, items: Sequence[str]) -> QWidget:
         """Return what a section means, with links that tick all of it or none."""
         both = QWidget()
         row = QHBoxLayout(both)
@@ -151,15 +169,16 @@ class ReviewPage(ProfilePage):
         for words, ticked in (("All", True), ("None", False)):
             button = Button(self._look, words, Kind.LINK, small=True)
             button.setAccessibleName(f"{words}: {heading}")
-            button.clicked.connect(partial(self._tick, boxes, ticked=ticked))
+            button.clicked.connect(partial(self._tick, items, ticked=ticked))
             row.addWidget(button)
         return both
 
     def _line(self, finding: Finding) -> QWidget:
         line = _Line(self._look, self._titled(finding), finding_says(finding), "\n".join(self._sources(finding)))
-        line.box.setChecked(finding.taken)
-        line.box.toggled.connect(self._count)
-        self._boxes[finding.item.id] = line.box
+        item = finding.item.id
+        line.box.setChecked(self._ticked[item])
+        line.box.toggled.connect(partial(self._choose, item))
+        self._boxes[item] = line.box
         return line
 
     def _titled(self, finding: Finding) -> str:
@@ -170,29 +189,33 @@ class ReviewPage(ProfilePage):
 
     def _sources(self, finding: Finding) -> Iterator[str]:
         for fact in finding.facts:
-            yield source_line(fact, self._found.says.get(fact.key, fact.key))
+            says = self._found.says.get(fact.key, fact.key)
+            yield _sentence(source_line(fact, says, self._day))
             yield from (f"Not used: {skipped_line(one)}" for one in fact.skipped)
 
-    def _tick(self, boxes: Iterable[CheckBox], *, ticked: bool) -> None:
-        for box in boxes:
-            box.setChecked(ticked)
+    def _tick(self, items: Iterable[str], *, ticked: bool) -> None:
+        self._ticked |= dict.fromkeys(items, ticked)
+        for item in self._boxes.keys() & set(items):
+            self._boxes[item].setChecked(ticked)
+        self._count()
+
+    def _choose(self, item: str, ticked: bool) -> None:  # noqa: FBT001  Qt's signal
+        self._ticked[item] = ticked
+        self._count()
 
     def _count(self) -> None:
-        for card, boxes in self._cards:
-            card.set_note(f"{sum(box.isChecked() for box in boxes)} of {len(boxes)}")
+        for card, items in self._cards:
+            card.set_note(f"{sum(self._ticked[item] for item in items)} of {len(items)}")
         self.chosen_changed.emit()
 
-    def _untold(self, findings: Sequence[Finding]) -> Card:
-        look = self._look
-        card = Card(look, "Could not tell", "you are asked as before")
+    def _untold(self, column: QVBoxLayout, findings: Sequence[Finding]) -> Iterator[None]:
+        card = Card(self._look, "Could not tell", "you are asked as before")
+        column.addWidget(card)
+        lines = card.add_stack()
         for finding in findings:
-            line = QWidget()
-            column = QVBoxLayout(line)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(Label(look, self._titled(finding)))
-            column.addWidget(small(look, breakable(finding.why or f"{_sentence(finding_says(finding))}.")))
-            card.add_row(line)
-        return card
+            why = finding.why or f"{_sentence(finding_says(finding))}."
+            lines.add(_stacked(Label(self._look, self._titled(finding)), small(self._look, breakable(why))))
+            yield
 
     def _told(self, heading: str, sentences: Iterable[str]) -> Card:
         card = Card(self._look, heading)
@@ -204,20 +227,29 @@ class ReviewPage(ProfilePage):
         look, exports = self._look, self._found.exports
         card = Card(look, "The files inside")
         card.add(body(look, _PROMISE))
-        for words, names in (
-            ("Never opened", [name for export in exports for name in export.never_opened]),
-            ("Not used", [name for export in exports for name in export.not_used]),
-            ("Read", [name for export in exports for name in export.used]),
+        for words, names, shown in (
+            ("Never opened", [name for export in exports for name in export.never_opened], _SHOWN),
+            ("Not used", [name for export in exports for name in export.not_used], 0),
+            ("Read", [name for export in exports for name in export.used], 0),
         ):
             if names:
-                row = QWidget()
-                column = QVBoxLayout(row)
-                column.setContentsMargins(0, 0, 0, 0)
-                column.setSpacing(0)
-                column.addWidget(Label(look, f"{words}: {counted(len(names), 'file')}", Type.STRONG))
-                column.addWidget(Fold(look, words, partial(_listed, names)))
-                card.add_row(row)
+                parts: list[QWidget] = [Label(look, f"{words}: {counted(len(names), 'file')}", Type.STRONG)]
+                if shown:
+                    parts.append(small(look, breakable(" · ".join(names[:shown]))))
+                if rest := names[shown:]:
+                    parts.append(Fold(look, words, partial(_listed, rest)))
+                card.add_row(_stacked(*parts))
         return card
+
+
+def _stacked(*parts: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    return both
 
 
 class _Line(QWidget):

@@ -16,6 +16,9 @@ exit code is 0 unless something broke.
   shows it) and the chip on the tab are painted again. Advice and saving come later, after a pause: the lines below it.
 - Rescoring, planning, and laying out and writing the page run 20 or more times in this process, after one run to warm
   up. Python's garbage collector is on, as it is in the program.
+- Import: with both of those exports in the real window, the longest time between two turns of its event loop, from the
+  drop over the review and the filling in to the undo. On a busy computer that is as long as others hold the processors:
+  the line below counts only the processor's time of the window itself.
 - Reading an export: against going through the same bytes with nothing but ``zipfile`` and ``csv``, or ``json.loads``;
   memory is the most that Python had allotted at once. The archive of X has 8,000 posts for every run, up to 200,000.
 
@@ -38,6 +41,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui import paths
 from presence_gui.content import load_catalog
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.importing import imports
 from tests.benchmarks.linkedin_export import linkedin_exports
 from tests.benchmarks.starting import offscreen, starts, x11_screen
 from tests.benchmarks.working import full_profile, keystrokes, pages, scores, write_profile
@@ -73,6 +77,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
     figures += keystrokes(app, catalog, file, runs)
     figures += scores(catalog, today, runs)
     figures += pages(catalog, today, folder, runs)
+    figures += imports(app, file, folder, runs)
     figures += linkedin_exports(folder, runs)
     figures += x_archives(folder, runs)
     return figures

@@ -34,15 +34,16 @@ class Computer:
         self.asks = False  # whether somebody new is asked the first questions; their own journey wants them
         self._running: list[tuple[MainWindow, Document]] = []
 
-    def start(self, file: Path | None = None) -> Person:
-        """Start the program, on a file when one is given, and sit down in front of it."""
+    def start(self, file: Path | None = None, *, stays: bool = True) -> Person:
+        """Start the program, on a file when one is given, and sit down in front of it, while it ``stays`` there."""
         before = self._app.findChildren(Document)
         window = app.build_window(self._app, file)
         (document,) = [one for one in self._app.findChildren(Document) if one not in before]
         self._running.append((window, document))
         window.show()
         window.activateWindow()
-        self._qtbot.waitUntil(window.isActiveWindow)
+        if stays:
+            self._qtbot.waitUntil(window.isActiveWindow)
         return Person(window, self._patch)
 
     @property
@@ -77,6 +78,17 @@ class Computer:
     def files(self) -> list[str]:
         """Return the names in the documents folder."""
         return sorted(path.name for path in self.documents.iterdir()) if self.documents.exists() else []
+
+    def pull_the_plug(self) -> None:
+        """End the program as when the power goes: nothing is saved, asked or said, and its locks are free."""
+        window, document = self._running.pop()
+        keeper = document.findChild(Keeper)
+        assert keeper is not None
+        keeper.close()
+        window.hide()
+        window.deleteLater()
+        document.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def stop(self) -> None:
         """Take everything away without asking anything."""

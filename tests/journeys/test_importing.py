@@ -28,8 +28,11 @@ from PySide6.QtWidgets import (
 
 from presence_gui import app
 from presence_gui.diary import Mark
+from presence_gui.errors import SaveError
 from presence_gui.profile import Profile, Status
+from presence_gui.storage import custody
 from presence_gui.storage.profile_file import open_profile
+from presence_gui.ui import portions
 from presence_gui.ui.labels import Pill
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person, name_of
@@ -37,16 +40,14 @@ from tests.unit.builders import real_checklists, told
 from tests.unit.importers.linkedin_export import CONNECTIONS, PREAMBLE, PROFILE, SHARES, table, zipped
 
 MINE: Final = "Ada.presence"
+ACCOUNT: Final = "Open a LinkedIn account in your own name"
 HEADLINE: Final = "Write a headline that says what you do for whom"
 CONNECT: Final = "Connect with your first 50 people"
 SKILLS: Final = "Choose ten skills you want to be known for"
 POSTS: Final = "Share one useful thing every two weeks"
 FILL_IN, LEAVE, DONE = "Fill in", "Leave everything as it is", "Done"
 ALL_KNOWN: Final = "Everything in this export is already in your answers."
-CONNECTIONS_SAY: Final = (
-    "7 connections, last on 7 November 2026 · Connections.csv, 7 rows · export of 12 November 2026 · "
-    "read from your export"
-)
+CONNECTIONS_SAY: Final = "7 connections, last on 7 November 2026 · Connections.csv, 7 rows · read from your export"
 FROM_DATA: Final = "from your data, 12 Nov"
 FILES: Final = {
     "Profile.csv": table(PROFILE, ["Sample", "Person", *[""] * 3, "Auditor who finds what others miss", *[""] * 7]),
@@ -107,7 +108,8 @@ def wait(condition: Callable[[], bool]) -> None:
 
 
 def reviews(ada: Person) -> bool:
-    return ada.sees("Fill in from your data")
+    """Whether the review is there to its end: it is built in portions."""
+    return ada.sees("The files inside")
 
 
 def pills(ada: Person) -> list[str]:
@@ -143,13 +145,13 @@ def test_an_export_is_dropped_reviewed_filled_in_and_taken_back(computer: Comput
     ada.click(FILL_IN)
     assert ada.window.tabs.isVisible()
     assert QApplication.focusWidget() is ada.window.tabs.bar
-    assert ada.message.endswith(" answers are filled in from your data. “Undo” in the Edit menu takes them back.")
+    assert ada.message.endswith(" answers are filled in from your data.")
     computer.let_it_save()
     kept = computer.kept(MINE)
     assert kept.answer("li-headline").text == "Auditor who finds what others miss"
     assert kept.answer("li-headline").from_data == date(2026, 11, 12)
     assert kept.answer("li-conn-50").number == 300
-    assert kept.answer("li-share").number is None
+    assert kept.answer("li-post").number is None
     assert kept.facts["linkedin.connections"].number == 7
     assert [one.mark for one in kept.readings] == [Mark.IMPORT]
     assert ada.action("Edit", "Undo Fill in from your data").isEnabled()
@@ -211,6 +213,71 @@ def test_the_same_archive_again_changes_nothing(computer: Computer, ada: Person,
     assert computer.kept(MINE).facts == {}
 
 
+def test_an_import_is_taken_back_with_one_click_while_nothing_else_was_done(
+    computer: Computer, ada: Person, archive: Path
+) -> None:
+    before = computer.kept(MINE)
+    for way in ("at once", "by hand", "after something else"):
+        ada.drop(archive)
+        wait(lambda: reviews(ada))
+        ada.click(FILL_IN)
+        assert ada.finds(QPushButton, "Take it back")
+        if way == "at once":
+            ada.click("Take it back")
+        elif way == "after something else":
+            ada.go_to("LinkedIn")
+            ada.click(ACCOUNT)
+            assert ada.message == ""  # the button would now take back something else
+            ada.press(QKeySequence.StandardKey.Undo)
+        if way != "at once":
+            ada.press(QKeySequence.StandardKey.Undo)
+        assert (ada.message, ada.finds(QPushButton, "Take it back")) == ("", False)
+        assert (computer.kept(MINE), computer.saving.isActive()) == (before, False)
+
+
+def test_before_an_import_the_profile_is_kept_for_good(computer: Computer, ada: Person, archive: Path) -> None:
+    before = computer.kept(MINE)
+    ada.drop(archive)
+    wait(lambda: reviews(ada))
+    ada.click(FILL_IN)
+    (copy,) = computer.safekeeping.rglob("*before-import*")
+    assert open_profile(copy).profile == before
+
+
+def test_without_a_copy_of_what_was_before_nothing_is_filled_in(
+    computer: Computer, ada: Person, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object, **_more: object) -> None:
+        raise SaveError("No earlier version could be kept.")
+
+    ada.drop(archive)
+    wait(lambda: reviews(ada))
+    with monkeypatch.context() as patch:
+        patch.setattr(custody, "back_up", refuse)
+        ada.click(FILL_IN)
+    assert ada.message == "No earlier version could be kept."
+    assert reviews(ada)
+    assert not computer.saving.isActive()
+    ada.click(FILL_IN)
+    assert ada.message.endswith("filled in from your data.")
+
+
+def test_what_is_chosen_is_whole_before_all_of_it_is_shown(
+    computer: Computer, ada: Person, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "_PORTION", 0)
+    ada.drop(archive)
+    wait(lambda: ada.finds(QPushButton, FILL_IN))
+    shown = sum(box.isChecked() for box in ada.all_of(QCheckBox))
+    assert not reviews(ada)
+    ada.click("None: Found")
+    ada.click("All: Found")
+    ada.click(FILL_IN)
+    computer.let_it_save()
+    assert sum(answer.from_data is not None for answer in computer.kept(MINE).answers.values()) > shown
+    assert computer.kept(MINE).answer("li-post").number == 1
+
+
 def test_all_or_none_of_what_was_found_can_be_ticked_at_once(ada: Person, archive: Path) -> None:
     ada.drop(archive)
     wait(lambda: reviews(ada))
@@ -230,8 +297,8 @@ def test_what_was_not_used_and_never_opened_is_listed_on_demand(ada: Person, arc
     assert ada.sees("Messages, e-mails, log-ins and what belongs to others are never opened. That is a promise.")
     assert ada.sees("Could not tell")
     assert ada.sees("“Rich_Media.csv” is not in this export.")
+    assert "messages.csv" in ada.words()  # a promise is shown, not looked for
     for folded, inside in (
-        ("Never opened", "messages.csv"),
         ("Not used", "Votes.csv"),
         ("Already as in your answers", f"{SKILLS}: 3, as you said"),
     ):
@@ -388,7 +455,7 @@ def test_what_comes_while_something_is_read_or_reviewed_is_read_with_it(
     ada.click(f"LinkedIn · {HEADLINE}")
     ada.drop(lost)
     assert ada.sees("Reading these 3 files")
-    wait(lambda: ada.sees("Could not be read"))
+    wait(lambda: ada.sees("Could not be read") and reviews(ada))
     assert ada.sees("“lost.zip” looks like a picture.")
     assert ada.finds(QCheckBox, f"LinkedIn · {HEADLINE}")
 
@@ -438,6 +505,16 @@ def test_all_of_it_works_by_keyboard_alone(ada: Person, archive: Path) -> None:
     assert walked[-1].startswith("Show: ")
     ada.press("Space")
     assert ada.message.startswith(f"{len(boxes) - 1} answers ")
+
+
+def test_after_the_last_line_of_the_review_the_keyboard_comes_to_the_ways_on(ada: Person, archive: Path) -> None:
+    ada.drop(archive)
+    wait(lambda: reviews(ada))
+    ada.find(QPushButton, "Show: Read").setFocus()
+    ada.press("Tab")
+    assert name_of(at_hand()) == FILL_IN
+    ada.press("Tab")
+    assert name_of(at_hand()) == LEAVE
 
 
 def test_an_undo_meanwhile_is_seen_in_the_review_and_what_was_chosen_stays(
@@ -516,10 +593,12 @@ def test_overview_asks_for_fresh_data_and_leads_to_the_clicks(computer: Computer
     ada = computer.start(computer.documents / MINE)
     wait(lambda: card_is_made(ada))
     assert not ada.sees(asks)
+    assert ada.sees("Your data is fresh: LinkedIn until 10 February 2027. Fetch a new export after that.")
     computer.now = datetime(2027, 2, 11, 9, 0)  # noqa: DTZ001  as above
     computer.let_a_minute_go_by()
     assert ada.sees(asks)
     assert not ada.finds(QPushButton, "Blog: show me how")
+    assert not ada.sees("Your data is fresh")
     ada.click("LinkedIn: show me how")
     assert ada.here == "LinkedIn"
     assert ada.sees("Look for words like “Get a copy of your data”.")

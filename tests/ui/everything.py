@@ -145,7 +145,7 @@ class Everything:
     def review(self) -> Iterator[Review]:
         """Show what an export says, with all its lines."""
         read = found(self.folder, NOW.date())
-        page = Review(self.look, self.catalog, self.document, NOW.date, read, ())
+        page = Review(self.look, self.catalog, self.document, NOW.date, lambda: True, read, ())
         with self._put_up(page):
             for fold in page.findChildren(Fold):
                 fold.open()

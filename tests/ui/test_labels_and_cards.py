@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,6 +48,57 @@ def test_a_card_names_its_group_and_shows_its_note(qtbot: QtBot, look: Look) -> 
     assert _name(card) == "Take part"
     assert QAccessible.queryAccessibleInterface(card).role() == QAccessible.Role.Grouping
     assert [label.text() for label in card.findChildren(QLabel)] == ["Take part", "1 of 6 done"]
+
+
+class Resizes(QObject):
+    """Counts how often something was given another size."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt names it
+        self.count += event.type() == QEvent.Type.Resize
+        return False
+
+
+@pytest.mark.parametrize("kind", ["stack", "card"])
+def test_one_more_row_in_a_stack_leaves_the_others_as_they_are(qtbot: QtBot, look: Look, kind: str) -> None:
+    page, card = ScrollPage(look, "Page"), Card(look, "Take part")
+    qtbot.addWidget(page)
+    page.resize(400, 60)  # so low that it scrolls from the start
+    page.column.addWidget(card)
+    page.show()
+    add = card.add_stack().add if kind == "stack" else card.add_row
+    first = labels.body(look, "People look at the photo first, and only then at the name.")
+    add(first)
+    QTest.qWait(50)
+    resizes, rows = Resizes(), [first]
+    first.installEventFilter(resizes)
+    for number in range(5):
+        rows.append(labels.body(look, f"{number} more things that are too long for one line of so narrow a page"))
+        add(rows[-1])
+        QTest.qWait(20)
+    assert (resizes.count == 0) == (kind == "stack")  # Qt's own layout squeezes them each time, and lets go again
+    places = [row.mapTo(page, QPoint()).y() for row in rows]
+    assert places == sorted(places)
+    assert all(row.height() >= row.heightForWidth(row.width()) for row in rows)
+
+
+def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: Look) -> None:
+    page, card = ScrollPage(look, "Page"), Card(look, "Take part")
+    qtbot.addWidget(page)
+    page.column.addWidget(card)
+    page.show()
+    stack = card.add_stack()
+    assert (stack.heightForWidth(300), stack.sizeHint().height()) == (0, 0)
+    for words in ("One", "People look at the photo first, and only then at the name."):
+        stack.add(labels.body(look, words))
+    QTest.qWait(20)
+    before = stack.height()
+    look.choose(Colours.LIGHT, 2.0)
+    QTest.qWait(50)
+    assert stack.height() > 1.5 * before
+    assert stack.height() == stack.heightForWidth(stack.width())
+    look.choose(Colours.LIGHT)
 
 
 def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: Look) -> None:

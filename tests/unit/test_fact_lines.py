@@ -12,6 +12,7 @@ from presence_gui.fact_lines import (
     HOW,
     answered,
     fact_line,
+    fetch_after,
     fetch_again,
     finding_line,
     finding_says,
@@ -47,6 +48,7 @@ def test_a_source_says_how_it_is_known_and_leaves_out_a_text_shown_already() -> 
     where = "Beans.csv, 214 rows · export of 17 December 2025"
     assert source_line(BEANS, "beans") == f"214 beans · {where} · read from your export"
     text = replace(BEANS, number=None, text="Runner", how=How.WORKED_OUT)
+    assert source_line(BEANS, "beans", BEANS.as_of) == "214 beans · Beans.csv, 214 rows · read from your export"
     assert source_line(text, "your best bean") == f"your best bean · {where} · worked out from your export"
 
 
@@ -126,7 +128,8 @@ DATA: Final = Answer(Status.DONE, number=12, from_data=DAY)
     [
         (Verdict.NEW, UNANSWERED, DATA, "12"),
         (Verdict.SAME, Answer(number=7), Answer(number=7), "7, as you said"),
-        (Verdict.SAME, UNANSWERED, UNANSWERED, "not yet, as you said"),
+        (Verdict.SAME, UNANSWERED, UNANSWERED, "not yet, as before"),
+        (Verdict.SAME, replace(UNANSWERED, note="soon"), UNANSWERED, "not yet, as you said"),
         (Verdict.SAME, DATA, DATA, "12, as before"),
         (Verdict.NEWER, DATA, Answer(number=4), "4, after 12"),
         (Verdict.NEWER, DATA, replace(DATA, given=DAY), "12, still"),
@@ -151,3 +154,11 @@ def test_a_fresh_export_is_asked_for_by_name(names: list[str], whose: str) -> No
     sentence = f"Your {whose} more than 90 days old; a fresh one says how active you are now."
     assert fetch_again([replace(GARDEN, name=name) for name in names]) == sentence
     assert fetch_again([]) == ""
+
+
+def test_until_when_data_is_fresh_is_said_of_every_platform() -> None:
+    assert fetch_after({}) == ""
+    assert fetch_after({"Garden": DAY}) == (
+        "Your data is fresh: Garden until 17 December 2025. Fetch a new export after that."
+    )
+    assert "Garden until 17 December 2025, Field until 3 December 2025." in fetch_after({"Garden": DAY, "Field": LAST})

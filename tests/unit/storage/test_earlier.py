@@ -70,8 +70,8 @@ def test_each_item_that_changed_is_counted_once_in_the_words_for_it() -> None:
     [
         (BEFORE, "nothing changed"),
         (replace(BEFORE, answers={"a": DONE}), "1 more done"),
-        (replace(BEFORE, goal="be found"), "about you changed"),
-        (replace(BEFORE, minutes=60, answers={"a": DONE}), "1 more done, about you changed"),
+        (replace(BEFORE, goal="be found"), "your details changed"),
+        (replace(BEFORE, minutes=60, answers={"a": DONE}), "1 more done, your details changed"),
         (replace(BEFORE, readings=(Reading(date(2026, 11, 23), "r", 1, 2, 3),)), "nothing changed"),
     ],
     ids=str,

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from presence_gui.errors import InUseError
-from presence_gui.storage.lock import Lock, ask_to_show, release, take_lock
+from presence_gui.storage.lock import Lock, answer, ask_to_show, release, take_lock, was_answered
 from presence_gui.storage.profile_file import StoredProfile
 from presence_gui.storage.safekeeping import Safekeeping, kept_for
 from tests.unit.storage.samples import PROFILE_ID, not_windows, refusing, saved
@@ -62,6 +62,26 @@ def test_the_first_window_is_asked_through_a_file_it_can_watch(stored: StoredPro
     release(lock)
     lock = taken(stored.path, safe)
     assert lock.asked.read_bytes() == b""
+    release(lock)
+
+
+def test_a_window_that_came_forward_says_so_and_can_be_asked_again(stored: StoredProfile, safe: Safekeeping) -> None:
+    lock = taken(stored.path, safe)
+    assert answer(lock) is False, "nobody asked"
+    for _ in range(2):
+        assert ask_to_show(stored.path, safe)
+        assert was_answered(stored.path, safe) is False
+        assert answer(lock) is True
+        assert was_answered(stored.path, safe) is True
+    release(lock)
+
+
+def test_what_cannot_be_looked_at_was_not_answered(stored: StoredProfile, safe: Safekeeping) -> None:
+    assert was_answered(stored.path, safe) is False
+    lock = taken(stored.path, safe)
+    ask_to_show(stored.path, safe)
+    assert answer(lock, system=refusing(errno.EIO, "remove")) is False
+    assert was_answered(stored.path, safe) is False
     release(lock)
 
 

@@ -143,6 +143,8 @@ def test_a_name_is_shown_short_and_on_one_line(path: Path, shown: str) -> None:
         (sentences.only_here(sentences.gone(NAME)), "so please keep it open until it is saved."),
         (sentences.found_copy(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The damaged file is kept."),
         (sentences.found_newer(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The file is kept as well."),
+        (sentences.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0), "from today, 14:02 (2 steps, 0 done)."),
+        (sentences.found_loose("today, 14:02", 1, 1), "(1 step, 1 done)."),
         (sentences.changed_by_others("today, 13:55"), "The one you do not choose stays in Earlier versions."),
     ],
 )

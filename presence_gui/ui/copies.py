@@ -1,0 +1,283 @@
+"""Lead to the copy that is wanted: of a file that cannot be read, is behind or was changed, or an earlier one."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from presence_gui.days import short_day
+from presence_gui.errors import InUseError, PresenceError
+from presence_gui.profile import Profile, Status
+from presence_gui.storage.conflict import Foreign
+from presence_gui.storage.earlier import Earlier, difference
+from presence_gui.storage.opening import Copy, Opening, Source
+from presence_gui.storage.safekeeping import Why
+from presence_gui.storage.sentences import (
+    changed_by_others,
+    found_copy,
+    found_instead,
+    found_loose,
+    found_newer,
+    holding,
+    moment,
+    shown,
+)
+from presence_gui.ui.commands import Commands
+from presence_gui.ui.decision import Decision, Line, Way
+from presence_gui.ui.document import Document
+from presence_gui.ui.keeping import Keeper
+from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.stand_in import StandIn
+from presence_gui.ui.theme import Look
+
+_IN_USE: Final = "It is open in another window on this computer. Please go on in that one."
+_FROM: Final = {
+    Source.UNFINISHED: "a save that was cut off",
+    Source.RESCUE: "work that had not reached the file",
+    Source.BACKUP: "an earlier version",
+}
+_WHY: Final = {
+    Why.FIRST: "the first one",
+    Why.UPGRADE: "kept before Presence became newer",
+    Why.IMPORT: "kept before your data was filled in",
+    Why.RESTORE: "kept before you went back",
+    Why.RESTORED: "what you went back to",
+    Why.NOT_CHOSEN: "the one that was not chosen",
+    Why.BY_HAND: "kept by you",
+    Why.UNSAVED: "work that had not reached the file",
+}
+
+
+class Copies(QObject):
+    """Asks which copy to go on in, in place of the pages, and goes on in it; ``closed`` says that they may be back."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        stand_in: StandIn,
+        look: Look,
+        document: Document,
+        keeper: Keeper,
+        do: Commands,
+        message: MessageBar,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._stand_in, self._look, self._document = window, stand_in, look, document
+        self._keeper, self._do, self._message, self._now = keeper, do, message, now
+        self._undecided: Foreign | None = None
+        keeper.trouble.connect(self._hear_of_trouble)
+
+    def offer(self, opening: Opening) -> None:
+        """Ask whether to go on in a copy of a file that cannot be opened, or in newer work than it holds."""
+        best, name = opening.copies[0], shown(opening.path)
+        said = (self._moment(best.stored.saved_at), best.steps, best.done)
+        recover = partial(self._recover, opening, best)
+        ways = [Way(f"Open the copy from {self._short(best.stored.saved_at)}", recover)]
+        leave = Way("Not now", self.leave)
+        if opening.stored:
+            heading, says = f"There is newer work than in {name}", found_newer(name, *said)
+            ways = [Way("Go on with the newer work", recover)]
+            leave = Way("Go on with the file as it is", self.leave)
+        elif opening.damaged:
+            heading, says = f"{name} could not be read", found_copy(name, *said)
+        else:
+            heading, says = f"{name} could not be opened", found_instead(opening.trouble, *said)
+            if not opening.path.exists():
+                ways.insert(0, Way("Look for the file…", self._do.open))
+        if len(opening.copies) > 1:
+            ways.append(Way("Choose another copy…", partial(self._choose, opening)))
+        self._ask(heading, [says], ways, leave)
+
+    def offer_loose(self, copy: Copy) -> None:
+        """Say that work was found which never had a file."""
+        says = found_loose(self._moment(copy.stored.saved_at), copy.steps, copy.done)
+        self._message.say(says, "Open it", partial(self._open_loose, copy))
+
+    def say_in_use(self, path: Path) -> None:
+        """Say that a profile is open in another window, and lead there."""
+        ways = [
+            Way("Go to that window", partial(self._go_there, path)),
+            Way("Look at it here", partial(self._look_at, path), "You can read and print it; nothing can be changed."),
+        ]
+        leave = Way("Stay in this window", self.leave)
+        self._ask(f"{shown(path)} is open already", [_IN_USE], ways, leave)
+
+    def say_changed(self, other: Foreign) -> None:
+        """Say that somebody else wrote the file, without taking anybody away from what they do."""
+        if file := self._keeper.file:
+            self._undecided = other
+            self._message.say(_changed(file), "Decide what to keep…", partial(self._ask_which, file, other))
+
+    def list_earlier(self) -> None:
+        """Show the earlier versions, each with what changed and a way back to it."""
+        if not self._keeper.file:
+            self._message.say("There is no file yet: it is made with your first answer.")
+            return
+        earlier = self._keeper.earlier()
+        first = next(earlier, None)
+        says = "Going back loses nothing: what you have now is kept here as well."
+        if first is None:
+            says = "There is none yet. The first one is kept when something changes."
+        ways = [] if self._keeper.read_only else [Way("Keep the present version for good", self._pin)]
+        self._ask("Earlier versions", [says], ways, Way("Back", self.leave), choices=self._earlier(first, earlier))
+
+    def leave(self) -> None:
+        """Bring the pages back; nothing is decided."""
+        self._stand_in.take_away()
+        self.closed.emit()
+        if self._undecided:
+            self.say_changed(self._undecided)
+
+    # --- asking
+
+    def _ask(
+        self,
+        heading: str,
+        says: list[str],
+        ways: list[Way],
+        leave: Way,
+        about: Sequence[Line] = (),
+        choices: Iterable[Line] | None = None,
+    ) -> None:
+        self._stand_in.make_way()
+        self._message.say("")
+        page = Decision(self._look, heading, says, ways, leave, about, choices)
+        self._stand_in.put(page, self.leave)
+        page.begin()
+
+    def _choose(self, opening: Opening) -> None:
+        back = Way("Back", partial(self.offer, opening))
+        says = "Each of them is whole. The one you open goes on in a file of its own."
+        self._ask(
+            f"Copies of {shown(opening.path)}",
+            [says],
+            [],
+            back,
+            choices=map(partial(self._copy, opening), opening.copies),
+        )
+
+    def _copy(self, opening: Opening, copy: Copy) -> Line:
+        place = _FROM.get(copy.source) or f"in the same folder, {shown(copy.stored.path)}"
+        way = Way("Open this copy", partial(self._recover, opening, copy))
+        return Line(_capital(self._moment(copy.stored.saved_at)), f"{holding(copy.steps, copy.done)} · {place}", way)
+
+    def _earlier(self, first: Earlier | None, others: Iterator[Earlier]) -> Iterator[Line]:
+        if first:
+            yield self._version(first)
+            yield from map(self._version, others)
+
+    def _version(self, one: Earlier) -> Line:
+        when = _capital(self._moment(one.version.when))
+        why = [words for known, words in _WHY.items() if known == one.version.why]
+        if not one.stored:
+            return Line(when, "cannot be opened")
+        changed = [str(one.difference)] if one.difference else []
+        says = " · ".join([_holding(one.stored.profile), *changed, *why])
+        if one.stored.profile == self._document.profile:
+            return Line(when, f"{says} · as it is now")
+        return Line(when, says, Way("Go back to this one", partial(self._restore, one)))
+
+    def _ask_which(self, file: Path, other: Foreign) -> None:
+        both = Way("Keep both", self._keep_both, "Yours goes on in a file of its own beside the other one.")
+        ways = [both, Way("Use mine", self._use_mine)]
+        says = [other.trouble]
+        lines = [Line("Yours, in this window", _holding(self._document.profile))]
+        if theirs := other.stored:
+            ways.insert(1, Way("Use the other one", self._use_other))
+            says = [changed_by_others(self._moment(theirs.saved_at))]
+            changed = difference(theirs.profile, self._document.profile)
+            lines = [
+                Line("The other one", f"{_holding(theirs.profile)} · last saved {self._moment(theirs.saved_at)}"),
+                Line("Yours, in this window", f"{_holding(self._document.profile)} · against the other one: {changed}"),
+            ]
+        heading = f"{shown(file)} was changed elsewhere"
+        self._ask(heading, says, ways, Way("Decide later", self.leave), lines)
+
+    # --- doing
+
+    def _recover(self, opening: Opening, copy: Copy) -> None:
+        if self._do.attempt(partial(self._keeper.recover, copy, opening.path)) and (file := self._keeper.file):
+            kept = f" What was there is still in {shown(opening.path)}." if file.name != opening.path.name else ""
+            self._go_on(f"You go on in {shown(file)}.{kept}")
+
+    def _open_loose(self, copy: Copy) -> None:
+        if self._do.attempt(partial(self._keeper.recover, copy)) and self._keeper.file:
+            self._go_on(f"You go on in {shown(self._keeper.file)}.")
+
+    def _go_there(self, path: Path) -> None:
+        bare = self._keeper.file is None and not self._document.profile.answers
+        self.leave()
+        try:
+            self._keeper.open(path)  # which asks the other window once more, or opens it here where that has gone
+        except InUseError:
+            if bare:
+                self._window.close()
+        except PresenceError as trouble:
+            self._message.say(str(trouble))
+
+    def _look_at(self, path: Path) -> None:
+        if self._do.attempt(partial(self._keeper.open, path, to_read=True)):
+            self.closed.emit()
+
+    def _restore(self, one: Earlier) -> None:
+        if self._do.attempt(partial(self._keeper.restore, one.version)):
+            when = self._moment(one.version.when)
+            self._go_on(f"This is how it was {when}. What you had before is kept in Earlier versions.")
+
+    def _pin(self) -> None:
+        if self._do.attempt(partial(self._keeper.pin, Why.BY_HAND)):
+            self._go_on("The present version is kept for good.")
+
+    def _keep_both(self) -> None:
+        other = self._keeper.file
+        if self._do.attempt(self._keeper.keep_both) and self._keeper.file and other:
+            self._go_on(f"You go on in {shown(self._keeper.file)}. The other one is still {shown(other)}.")
+
+    def _use_other(self) -> None:
+        if self._do.attempt(self._keeper.use_other):
+            self._go_on("You go on in the other one. Yours is kept in Earlier versions.")
+
+    def _use_mine(self) -> None:
+        if self._do.attempt(self._keeper.use_mine):
+            self._go_on("You go on in yours. The other one is kept in Earlier versions.")
+
+    def _hear_of_trouble(self, sentence: str) -> None:
+        """Ask no longer what to keep once a save has worked."""
+        if not sentence and self._undecided:
+            self._undecided = None
+            if self._keeper.file and self._message.sentence == _changed(self._keeper.file):
+                self._message.say("")
+
+    def _go_on(self, sentence: str) -> None:
+        self.closed.emit()
+        self._message.say(sentence)
+
+    # --- words
+
+    def _moment(self, when: datetime) -> str:
+        return moment(when, self._now())
+
+    def _short(self, when: datetime) -> str:
+        there = when.astimezone()
+        day = "" if there.date() == self._now().date() else f"{short_day(there.date())}, "
+        return f"{day}{there:%H:%M}"
+
+
+def _changed(file: Path) -> str:
+    return f"{shown(file)} was changed elsewhere while it was open here. Nothing has been overwritten."
+
+
+def _holding(profile: Profile) -> str:
+    done = sum(answer.status is Status.DONE for answer in profile.answers.values())
+    return holding(len(profile.answers), done)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,55 @@
+"""Work in portions: the first at once, the others when nothing else waits, and each step once."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from presence_gui.ui import portions
+from presence_gui.ui.portions import Portions
+
+STEPS = 5
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    monkeypatch.setattr(portions, "_PORTION", 0)  # one step is a portion
+    return []
+
+
+def steps(done: list[int]) -> Iterator[None]:
+    for number in range(STEPS):
+        done.append(number)
+        yield
+
+
+def test_what_is_left_waits_until_the_window_has_time(qapp: QApplication, done: list[int]) -> None:
+    owner = QObject()
+    Portions(owner, steps(done))
+    assert done == [0]
+    qapp.processEvents()
+    assert 1 < len(done) <= STEPS
+    QTest.qWait(20)
+    assert done == [*range(STEPS)]
+
+
+def test_it_can_be_finished_or_stopped_at_any_time(qapp: QApplication, done: list[int]) -> None:
+    owner = QObject()
+    first, second = Portions(owner, steps(done)), Portions(owner, steps(done))
+    first.finish()
+    assert done == [0, 0, *range(1, STEPS)]
+    second.stop()
+    QTest.qWait(20)
+    qapp.processEvents()
+    assert len(done) == STEPS + 1
+
+
+def test_a_short_piece_of_work_is_done_at_once(
+    qapp: QApplication, done: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "_PORTION", 60)
+    owner = QObject(qapp)
+    Portions(owner, steps(done))
+    assert done == [*range(STEPS)]
