@@ -1,6 +1,6 @@
 """Things to fill in; every one leaves undo to the document, and none changes under a passing mouse wheel."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -106,6 +106,9 @@ class TextBox(QPlainTextEdit):
     ) -> None:
         super().__init__(text)
         self._look, self._lines, self._most_lines = look, lines, most_lines
+        # a layout that is told of another height while it places its widgets forgets it
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
@@ -116,8 +119,8 @@ class TextBox(QPlainTextEdit):
         prepare(self, name)
         self._dress()
         look.changed.connect(self._dress)
+        self.textChanged.connect(self._fit)
         self.textChanged.connect(self._tell)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def set_text(self, text: str) -> None:
         """Show `text` without telling; nothing moves when it is the same."""
@@ -126,6 +129,7 @@ class TextBox(QPlainTextEdit):
             self.blockSignals(True)
             self.setPlainText(text)
             self.blockSignals(False)
+            self._fit()
             cursor = self.textCursor()
             cursor.setPosition(min(place, self.document().characterCount() - 1))
             self.setTextCursor(cursor)
@@ -142,7 +146,7 @@ class TextBox(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._later.start()
 
     def _rows(self) -> int:
         """Return how many lines the text takes now; Qt breaks only those into lines that are looked at."""

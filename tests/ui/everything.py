@@ -112,7 +112,8 @@ class Everything:
         assert (self.window.width(), self.window.height()) == (width, height)
 
     def settle(self) -> None:
-        for _ in range(3):
+        """Let the page come to rest: a width gives a height, and that another width where it makes room for a bar."""
+        for _ in range(12):
             QApplication.processEvents()
 
     def tabs(self) -> Iterator[str]:
