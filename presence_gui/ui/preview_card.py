@@ -11,11 +11,12 @@ from presence_gui.guidance import said_of
 from presence_gui.preview import Device, View, differs, grounds, views
 from presence_gui.profile import Profile
 from presence_gui.site import NAME, PLACE, Picture, Preview, Style
+from presence_gui.ui.buttons import Button
 from presence_gui.ui.containers import Card
 from presence_gui.ui.fields import Choice
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Label, small
-from presence_gui.ui.painting import panel
+from presence_gui.ui.painting import panel, pill
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
 
@@ -46,7 +47,7 @@ class PreviewCard(Card):
         facts = [said_of(fact) for fact in grounds(catalog, platform)]
         if facts:
             links = ("How we know", "Hide how we know")
-            self.add(Fold(look, "how we know where the site cuts", facts.__iter__, links))
+            self.add(Fold(look, "how we know where the site cuts", facts.__iter__, links), inset=Button.INSET)
 
     def show_profile(self, profile: Profile) -> None:
         """Show what others see of this profile, were all that is written there live."""
@@ -112,7 +113,7 @@ class _Frame(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
         with QPainter(self) as painter:
-            panel(painter, QRectF(self.rect()), QColor(theme.card), QColor(theme.frame))
+            panel(painter, QRectF(self.rect()), QColor(theme.card), QColor(theme.frame), width=theme.stroke)
 
 
 class _Portrait(QWidget):
@@ -129,6 +130,5 @@ class _Portrait(QWidget):
         self.setFixedSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._look.theme
         with QPainter(self) as painter:
-            panel(painter, QRectF(self.rect()), QColor(theme.frame), QColor(theme.frame), radius=self.width() / 2)
+            pill(painter, QRectF(self.rect()), self._look.theme.track, self._look.theme)
