@@ -100,11 +100,12 @@ def ada(computer: Computer) -> Person:
 
 
 def wait(condition: Callable[[], bool]) -> None:
-    """Wait for the other process."""
+    """Wait for the other process, and until what it brought has its place on the page."""
     until = monotonic() + 20
     while not condition():
         assert monotonic() < until
         QTest.qWait(5)
+    QTest.qWait(20)
 
 
 def reviews(ada: Person) -> bool:
