@@ -3,17 +3,22 @@
 from typing import Final
 
 from tests.reliability import (
+    build,
     canary,
+    corpora,
     damage,
     endings,
     every_call,
     foreign,
     from_outside,
+    fuzz,
     golden,
     kill_loop,
     newer,
     power,
+    private,
     refusals,
+    sealed,
     three_years,
     twins,
 )
@@ -32,7 +37,12 @@ _MODULES: Final = (
     golden,
     three_years,
     endings,
+    corpora,
+    fuzz,
     canary,
+    sealed,
+    private,
+    build,
 )
 BARS: Final[tuple[Bar, ...]] = tuple(
     sorted((bar for module in _MODULES for bar in module.BARS), key=lambda bar: bar.number)
