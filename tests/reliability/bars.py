@@ -19,6 +19,7 @@ from tests.reliability import (
     private,
     refusals,
     sealed,
+    speed,
     three_years,
     twins,
 )
@@ -37,6 +38,7 @@ _MODULES: Final = (
     golden,
     three_years,
     endings,
+    speed,
     corpora,
     fuzz,
     canary,

@@ -13,7 +13,14 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from presence_gui import __main__ as program
 from presence_gui import app
@@ -154,10 +161,13 @@ def _click(widget: QWidget) -> None:
 
 
 def session(number: str, *planted: str) -> int:
-    """Make an edit and quit."""
-    return _planted_live(
-        (first_questions,) if int(number) % 10 else (first_questions, paper), f"Number {number}", planted
-    )
+    """Change something, take it along on paper every now and then, and quit."""
+    return _planted_live((_an_edit,) if int(number) % 10 else (_an_edit, paper), f"Number {number}", planted)
+
+
+def _an_edit(person: Person, _home: Path, words: str) -> None:
+    person.menu("Plan", "Show the action plan")
+    person.replace(person.find(QLineEdit, "Your name"), words)
 
 
 def _asks_the_network(_words: str) -> None:
