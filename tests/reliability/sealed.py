@@ -28,6 +28,7 @@ _LOCAL: Final = {
     "accessibility bus": re.compile(r".*/at-spi/.*"),
     "display": re.compile(r"@?/tmp/\.X11-unix/X\d+|.*/wayland-\d+"),
     "session bus": re.compile(r".*/(?:dbus-\w+|bus)"),
+    "system bus": re.compile(r".*/system_bus_socket"),  # by which CUPS hears of printers
     "printing service": re.compile(r"/run/cups/cups\.sock"),
     "name service": re.compile(r"/var/run/nscd/socket"),
 }
