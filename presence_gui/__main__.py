@@ -1,6 +1,7 @@
 """Start Presence: a command for a terminal, or the window."""
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -8,9 +9,13 @@ COMMANDS = ("answer", "score", "import", "plan", "resume", "check", "items", "fi
 
 READ_EXPORT = "read-export"  # how the window starts the process that reads exports for it; not for people
 
+_PARTS_FROM_ELSEWHERE = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
+_PRINTING_SERVICE = "/run/cups/cups.sock"
+
 
 def main() -> int:
     """Run what the command line asks for and return the exit code; without a command, open the window."""
+    keep_to_this_computer()
     arguments = sys.argv[1:]
     if arguments[:1] == [READ_EXPORT]:
         from presence_gui.importers.child import run_child
@@ -24,6 +29,19 @@ def main() -> int:
     from presence_gui.app import run_window
 
     return run_window(arguments)
+
+
+def keep_to_this_computer() -> None:
+    """Make what is made from now on the user's alone, load Qt's parts from Qt, and print by this computer's service.
+
+    A folder somebody else may write to can be named where Qt looks for its parts, and CUPS asks the network where it
+    does not find its service here.
+    """
+    os.umask(0o077)
+    for name in _PARTS_FROM_ELSEWHERE:
+        os.environ.pop(name, None)
+    if sys.platform.startswith("linux") and not os.environ.get("CUPS_SERVER", "").startswith("/"):
+        os.environ["CUPS_SERVER"] = _PRINTING_SERVICE
 
 
 def _may_be_a_file(argument: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
+from presence_gui.ui.unforeseen import never_seen, only_where
 from presence_gui.version import version
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
 _SOON = 500  # milliseconds, after the first paint
+# -P: the folder somebody stands in when they open a file there may be anybody's, and holds no part of this program
+_START_AGAIN = "import sys; sys.path.append(sys.argv.pop(1)); from presence_gui.__main__ import main; sys.exit(main())"
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -49,7 +52,10 @@ def run_window(arguments: Sequence[str]) -> int:
     if not _has_screen():
         print("There is no screen here to open a window on.", file=sys.stderr)
         return NO_SCREEN
+    sys.excepthook, sys.unraisablehook = only_where, never_seen
     app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
+    # what Qt's own dialogs remember, such as the folders visited, belongs with what this program remembers
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.settings_file().parent))
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
     try:
@@ -119,9 +125,10 @@ def _noting(catalog: Catalog, now: Callable[[], datetime]) -> Callable[[Profile,
 
 
 def _reads_exports() -> tuple[str, ...]:
-    """Return what starts the process that reads exports: this program again, as it was started."""
-    as_module = () if getattr(sys, "frozen", False) else ("-m", "presence_gui")
-    return sys.executable, *as_module, "read-export"
+    """Return what starts the process that reads exports: this program again, from where this one was loaded."""
+    if getattr(sys, "frozen", False):
+        return sys.executable, "read-export"
+    return sys.executable, "-P", "-c", _START_AGAIN, str(Path(__file__).resolve().parents[1]), "read-export"
 
 
 def _guidance() -> "Guidance":

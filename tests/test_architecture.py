@@ -68,6 +68,30 @@ def test_no_table_is_written_that_a_spreadsheet_could_take_for_formulas(module: 
     assert not re.search(r"csv\.(writer|DictWriter)|\.writerow", module.read_text(encoding="utf-8"))
 
 
+# what guesses whether a text is markup, then looks for the pictures it names, or opens an address; and who may use it
+GUESSES = re.compile(
+    r"Q(DesktopServices|ErrorMessage|InputDialog|Label|MessageBox|ProgressDialog|TextBrowser|TextDocument|TextEdit"
+    r"|ToolTip|WhatsThis|Wizard)"
+    r"|set(Html|Markdown|ToolTip|StatusTip|WhatsThis|OpenLinks|OpenExternalLinks|TextInteractionFlags)"
+    r"|(insert|append|to)(Html|Markdown)|openUrl|linkActivated|RichText|MarkdownText|AutoText|startfile|xdg-open"
+)
+DOORS = {
+    "ui/labels.py": {"QLabel", "setToolTip"},
+    "ui/asking.py": {"QLabel", "QMessageBox"},
+    "ui/commands.py": {"QDesktopServices", "openUrl"},  # only the user's own folder is opened
+}
+
+
+@every_module
+def test_words_and_addresses_have_one_door(module: Path) -> None:
+    tree = list(ast.walk(ast.parse(module.read_text(encoding="utf-8"))))
+    named = {node.attr for node in tree if isinstance(node, ast.Attribute)} | literals(module)
+    named |= {one.name for node in tree if isinstance(node, ast.ImportFrom) for one in node.names}
+    assert {name for name in named if GUESSES.fullmatch(name)} == DOORS.get(
+        module.relative_to(PACKAGE).as_posix(), set()
+    )
+
+
 def test_the_version_is_stated_once() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     again = [module.name for module in [*MODULES, ROOT / "run.py"] if version in module.read_text(encoding="utf-8")]

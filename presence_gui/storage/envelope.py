@@ -59,7 +59,11 @@ def with_whole_characters(data: dict[str, JSON]) -> dict[str, JSON]:
 
     An input field that counts in UTF-16 can cut an emoji in two; no file could hold the half.
     """
-    text = canonical(data).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = canonical(data)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     whole: dict[str, JSON] = json.loads(text)
     return whole
 

@@ -43,8 +43,8 @@ class Source(StrEnum):
 
     UNFINISHED = "unfinished"
     RESCUE = "rescue"
-    BACKUP = "backup"
     NEARBY = "nearby"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Read JSON so strictly that whatever is believed can be written back and means one thing only."""
 
 import json
+from math import isfinite
 from typing import Final, NoReturn
 
 from presence_gui.plain import JSON
@@ -29,8 +30,8 @@ def parse(raw: bytes) -> JSON:
     except RecursionError:
         _nested_too_deep()
     _check_depth(value, MOST_DEPTH)
-    # Half a character, which only an escape can make, and a number too large for a float do not survive this.
-    canonical(value).encode()
+    if b"\\u" in raw:
+        canonical(value).encode()  # half a character, which only an escape can make, does not survive this
     return value
 
 
@@ -46,7 +47,8 @@ def _whole_number(text: str) -> int:
 
 def _number(text: str) -> float:
     _check_digits(text)
-    return float(text)
+    number = float(text)
+    return number if isfinite(number) else _no_number(text)
 
 
 def _check_digits(text: str) -> None:

@@ -79,7 +79,8 @@ class Copies(QObject):
         best, name = opening.copies[0], shown(opening.path)
         said = (self._moment(best.stored.saved_at), best.steps, best.done)
         recover = partial(self._recover, opening, best)
-        ways = [Way(f"Open the copy from {self._short(best.stored.saved_at)}", recover)]
+        copy = f"the copy from {self._short(best.stored.saved_at)}"
+        ways = [Way(f"Open {shown(best.stored.path) if best.source is Source.NEARBY else copy}", recover)]
         leave = Way("Not now", self.leave)
         if opening.stored:
             heading, says = f"There is newer work than in {name}", found_newer(name, *said)
@@ -203,8 +204,11 @@ class Copies(QObject):
     # --- doing
 
     def _recover(self, opening: Opening, copy: Copy) -> None:
-        if self._do.attempt(partial(self._keeper.recover, copy, opening.path)) and (file := self._keeper.file):
-            kept = f" What was there is still in {shown(opening.path)}." if file.name != opening.path.name else ""
+        go_on = partial(self._keeper.recover, copy, opening.path)
+        if copy.source is Source.NEARBY:  # a file of its own already, such as the one that was looked for, renamed
+            go_on = partial(self._keeper.open, copy.stored.path)
+        if self._do.attempt(go_on) and (file := self._keeper.file):
+            kept = f" What was there is still in {shown(opening.path)}." if opening.path.exists() else ""
             self._go_on(f"You go on in {shown(file)}.{kept}")
 
     def _open_loose(self, copy: Copy) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from presence_gui.days import read_day, whole_day
 from presence_gui.ui.fields import TextField
+from presence_gui.ui.labels import hint
 from presence_gui.ui.painting import ring, shows_focus
 from presence_gui.ui.theme import Look
 
@@ -21,7 +22,7 @@ class _CalendarButton(QToolButton):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName(name)
-        self.setToolTip("Choose from a calendar")
+        hint(self, "Choose from a calendar")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QSpinBox, QToolButton, QWidget
 
+from presence_gui.ui.labels import hint
 from presence_gui.ui.painting import arrow, field, mix, text_size
 from presence_gui.ui.scroll_bar import ScrollBar
 from presence_gui.ui.theme import Look, Type
@@ -179,7 +180,7 @@ class _Step(QToolButton):
         super().__init__(parent)
         self._look, self._degrees = look, degrees
         self.setAccessibleName(f"{words}: {name}")
-        self.setToolTip(words)
+        hint(self, words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do the same
         self.setAutoRepeat(True)
         self.setCursor(Qt.CursorShape.ArrowCursor)

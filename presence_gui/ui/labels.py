@@ -1,10 +1,11 @@
-"""Words on the screen: always shown as they are, never read as markup."""
+"""Words on the screen: always shown as they are, never read as markup; no label or hint is made elsewhere."""
 
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QTextLayout
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtGui import Qt as Guess
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from presence_gui.ui.painting import pill
 from presence_gui.ui.theme import Look, Theme, Type
@@ -59,6 +60,11 @@ def quiet(look: Look, text: str) -> Label:
 def small(look: Look, text: str) -> Label:
     """Return a small quiet line."""
     return Label(look, text, Type.SMALL, quiet=True)
+
+
+def hint(widget: QWidget, words: str) -> None:
+    """Say what something is for while the mouse rests on it; Qt guesses at markup there, so that is written out."""
+    widget.setToolTip(Guess.convertFromPlainText(words) if Guess.mightBeRichText(words) else words)
 
 
 class Paragraph(QLabel):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from presence_gui.ui.labels import hint
 from presence_gui.ui.painting import arrow
 from presence_gui.ui.theme import Look
 
@@ -29,7 +30,7 @@ class TabScroller(QProxyStyle):
         bar.setStyle(self)
         for button in bar.findChildren(QToolButton):
             button.setStyle(self)
-            button.setToolTip("Tabs before" if button.arrowType() == Qt.ArrowType.LeftArrow else "Tabs after")
+            hint(button, "Tabs before" if button.arrowType() == Qt.ArrowType.LeftArrow else "Tabs after")
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None

@@ -43,10 +43,8 @@ class Unforeseen(QObject):
 
     def __call__(self, kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> None:
         """Take what nobody caught."""
-        if issubclass(kind, Exception):
-            self._happened.emit(places(trouble))
-        else:
-            sys.__excepthook__(kind, trouble, trace)
+        if where := only_where(kind, trouble, trace):
+            self._happened.emit(where)
 
     def _act(self, where: str) -> None:
         saved = self._saved()
@@ -117,6 +115,20 @@ class Calm(QDialog):
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self.details)
         self._copy.set_words("Copied")
+
+
+def only_where(kind: type[BaseException], trouble: BaseException, trace: TracebackType | None) -> str:
+    """Take the place of ``sys.excepthook`` while there is no window: say ``places``, and return them."""
+    if issubclass(kind, Exception):
+        return places(trouble)
+    sys.__excepthook__(kind, trouble, trace)
+    return ""
+
+
+def never_seen(trouble: "sys.UnraisableHookArgs") -> None:
+    """Take the place of ``sys.unraisablehook``, which would say what was wrong, and so perhaps what somebody wrote."""
+    if trouble.exc_value:
+        places(trouble.exc_value)
 
 
 def could_not_start(look: Look, version: Callable[[], str], trouble: Exception) -> None:

@@ -3,8 +3,8 @@
 python3 run.py fuzz [--seconds N] [--seed N] [READER ...]
 python3 run.py fuzz --replay FILE
 
-READER is a module that reads exports, "archive" for the opening of any file, or "door" for all of them as the program
-uses them.
+READER is a module that reads exports, "archive" for the opening of any file, "door" for all of them as the program
+uses them, or "profile" for opening a profile and scoring what it says.
 
 Each reader gets its own minutes (ten, if nothing else is said), from small exports of made-up people and the samples
 beside the project. An input is a set of files as a user could bring them: ZIP files of members, or loose files. What
@@ -43,13 +43,14 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).resolve().parents[2]
 FINDS: Final = ROOT / "build" / "fuzzing"
 _IMPORTERS: Final = "presence_gui.importers"
+_PROFILES: Final = ("presence_gui.storage", "presence_gui.profile", "presence_gui.plain")
 _SAID: Final = 20  # times progress is told of
 
 
 def main() -> int:
     """Fuzz the chosen readers one after the other, or replay one find; return 1 if something was found."""
     marks = Marks()
-    marks.install(_IMPORTERS)  # before any of them is loaded
+    marks.install(_IMPORTERS, *_PROFILES)  # before any of them is loaded
     every = import_module(f"{_IMPORTERS}.reading").readers()
     known: dict[str, Reader] = {reader.__name__.rpartition(".")[2]: reader for reader in every}
     known |= import_module("tests.fuzzing.whole").WHOLES
@@ -84,7 +85,8 @@ def fuzz(reader: "Reader", name: str, marks: Marks, seconds: float, seed: int) -
     from tests.fuzzing.seeds import seeds
 
     first = seeds(name)
-    files = sorted(map(str, (ROOT / "presence_gui" / "importers").glob("*.py")))
+    folder = ROOT / "presence_gui"
+    files = sorted(map(str, [*folder.glob("importers/*.py"), *folder.glob("storage/*.py"), folder / "profile.py"]))
     campaign = Campaign(reader, first, sorted({*words_in(first), *constants(files)}), marks, seed)
     print(f"{name}: {len(first)} inputs to begin with, seed {seed}", flush=True)
     begin, told, lines = perf_counter(), set[str](), set[tuple[str, int]]()

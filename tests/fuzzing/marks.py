@@ -60,19 +60,20 @@ class Marks:
 
         return {_STATEMENT: self.times, _PART: passed}
 
-    def install(self, package: str) -> None:
-        """Mark every module of a package that is loaded from now on."""
-        sys.meta_path.insert(0, _Finder(self, f"{package}."))
+    def install(self, *names: str) -> None:
+        """Mark every module of these names, and of packages of these names, that is loaded from now on."""
+        sys.meta_path.insert(0, _Finder(self, names))
 
 
 class _Finder(MetaPathFinder):
-    def __init__(self, marks: Marks, package: str) -> None:
-        self._marks, self._package = marks, package
+    def __init__(self, marks: Marks, names: Sequence[str]) -> None:
+        self._marks, self._names = marks, names
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        spec = PathFinder.find_spec(fullname, path) if fullname.startswith(self._package) else None
+        is_marked = any(fullname == name or fullname.startswith(f"{name}.") for name in self._names)
+        spec = PathFinder.find_spec(fullname, path) if is_marked else None
         if spec and spec.origin:
             spec.loader = _Loader(fullname, spec.origin, self._marks)
         return spec

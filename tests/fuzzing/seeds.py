@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from presence_gui.diary import Before, Mark, Pause, PrintedLine, PrintedPlan, Reading, Slot
+from presence_gui.facts import Fact, How
+from presence_gui.profile import Answer, Objection, Profile, Status, profile_to_data
+from presence_gui.storage.envelope import Envelope, to_bytes
 from tests.fuzzing.trials import CANARY, LARGEST, File, Kind, Trial
 from tests.unit.importers import linkedin_export as linkedin
 from tests.unit.importers import test_blogger as blogger
@@ -26,6 +30,7 @@ from tests.unit.importers.test_linkedin_analytics import _american as american
 from tests.unit.importers.test_linkedin_analytics import _european as european
 from tests.unit.importers.test_linkedin_analytics import _sheets as sheets
 from tests.unit.importers.test_linkedin_analytics import _workbook as workbook
+from tests.unit.storage import samples as storage
 
 Members = Mapping[str, str | bytes]
 
@@ -238,10 +243,35 @@ def _of_archive() -> Iterator[Trial]:
 
 def _of_door() -> Iterator[Trial]:
     for reader in _MADE:
-        if reader != "door":
+        if reader not in {"door", "profile"}:
             yield from list(islice(_MADE[reader](), 3))
     for text in ("%PDF-1.4", "BEGIN:VCARD", '{"app": "presence"}', "<opml>", "<html>", ""):
         yield _loose("file.txt", text)
+
+
+def _of_profile() -> Iterator[Trial]:
+    for path in sorted((Path(storage.__file__).parent / "golden").iterdir()):
+        yield _loose("My plan.presence", path.read_bytes())
+    weeks, day = (2, *(0,) * 12), date(2026, 11, 20)
+    line = PrintedLine("li-photo", 1, 15, boxes=2, ticked=1, on=day)
+    everything = Profile(
+        answers={
+            "li-photo": Answer(Status.DONE, given=day, from_data=day, note="A note\nof mine"),
+            "li-conn-50": Answer(number=60, spent=15, extra={"mood": [1, {"a": None}]}),
+            "li-headline": Answer(text="I help small firms", day=day),
+        },
+        left_out=frozenset({"facebook"}),
+        name="Sample Person",
+        work="Auditor",
+        objection=Objection.TIME,
+        slot=Slot(1, time(18, 30)),
+        pauses=(Pause(date(2026, 11, 1), day), Pause(day)),
+        printed=(PrintedPlan(day, 30, (line,), {"li-photo": Before("not-yet", spent=15)}),),
+        readings=(Reading(day, "1", 20.5, 30, 10, Mark.IMPORT),),
+        facts={"x.own-posts": Fact(key="x.own-posts", number=2, weeks=weeks, day=day, as_of=day, how=How.WORKED_OUT)},
+        extra={"of a newer version": True},
+    )
+    yield _loose("My plan.presence", to_bytes(Envelope("0" * 32, 7, "", storage.NOON, 2), profile_to_data(everything)))
 
 
 _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
@@ -259,6 +289,7 @@ _MADE: Final[Mapping[str, Callable[[], Iterator[Trial]]]] = {
     "facebook": _of_facebook,
     "archive": _of_archive,
     "door": _of_door,
+    "profile": _of_profile,
 }
 _SAMPLES: Final = {
     "linkedin": ("linkedin/synthetic-export", "linkedin/traps/shares-parity.csv", "linkedin/traps/comments-parity.csv"),

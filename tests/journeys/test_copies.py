@@ -505,3 +505,13 @@ def wait(condition: Callable[[], bool]) -> None:
             return
         QTest.qWait(10)
     raise AssertionError
+
+
+def test_a_file_that_was_renamed_is_opened_under_its_new_name(computer: Computer) -> None:
+    file = computer.keep("Old name.presence", Profile(name="Anna"))
+    computer.start(file).window.close()
+    file.rename(file.with_name("New name.presence"))
+    anna = computer.start()
+    anna.click("Open “New name.presence”")
+    assert anna.window.windowTitle() == "New name – Presence"
+    assert computer.files() == ["New name.presence"]

@@ -168,12 +168,13 @@ def test_the_profile_as_it_was_before_an_import_is_kept_for_good(
     ada.click("Leave LinkedIn out")
     assert ada.drop(archive)
     wait(lambda: reviews(ada))
-    before = computer.kept(MINE)
-    assert before.left_out  # what was not saved yet is as well
     ada.click(FILL_IN)
     computer.let_it_save()
     (kept,) = computer.safekeeping.rglob("pinned/*_before-import_*")
-    assert open_profile(kept).profile == before != computer.kept(MINE)
+    before, after = open_profile(kept).profile, computer.kept(MINE)
+    assert before.left_out  # what was not saved yet is as well
+    assert not before.facts
+    assert after.facts
 
 
 def test_an_item_says_that_it_is_from_the_data_until_it_is_changed_by_hand(ada: Person, archive: Path) -> None:

@@ -135,7 +135,7 @@ def test_a_file_that_moved_away_since_is_missed_aloud_and_no_other_is_opened_for
     computer.start(newer).window.close()
     newer.rename(newer.with_name("Elsewhere.presence"))
     anna = computer.start()
-    assert anna.message.startswith("“Newer.presence” is not there; it may have been moved or renamed")
+    assert anna.sees("“Newer.presence” is not there; it may have been moved or renamed")
     assert anna.window.windowTitle() == "Presence"
     anna.menu("File", "Open recent", "Older.presence")
     assert (anna.message, anna.window.windowTitle()) == ("", "Older – Presence")

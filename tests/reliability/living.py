@@ -43,6 +43,7 @@ from PySide6.QtWidgets import (
 )
 
 from presence_gui import app
+from presence_gui.__main__ import main
 from presence_gui.profile import profile_to_data
 from presence_gui.storage.system import SYSTEM
 from presence_gui.ui.commands import Commands
@@ -79,14 +80,24 @@ def surroundings(home: Path, more: Mapping[str, str] | None = None) -> dict[str,
     return {**ours, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen", HOME: str(home), **folders, **(more or {})}
 
 
-def begin(home: Path, *what: str, watched_by: Sequence[str] = ()) -> subprocess.Popen[str]:
-    """Start the program in this home; what its script prints can be read line by line."""
-    command = [*watched_by, sys.executable, "-P", "-m", "tests.reliability.living", *what]
+def begin(
+    home: Path,
+    *what: str,
+    watched_by: Sequence[str] = (),
+    script: str = "living",
+    more: Mapping[str, str] | None = None,
+    where: Path | None = None,
+) -> subprocess.Popen[str]:
+    """Start the program in this home; what its script prints can be read line by line.
+
+    ``script`` is the module that has it, ``more`` are variables of the environment, ``where`` is the current folder.
+    """
+    command = [*watched_by, sys.executable, "-P", "-m", f"tests.reliability.{script}", *what]
     with (home / "stderr.txt").open("w") as errors:
         return subprocess.Popen(
             command,
-            env=surroundings(home),
-            cwd=home,
+            env=surroundings(home, more),
+            cwd=where or home,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -121,7 +132,8 @@ def start(script: Callable[[MainWindow, Document], None], *arguments: str) -> in
         return window
 
     pytest.MonkeyPatch().setattr(app, "build_window", build_and_sit_down)
-    return app.run_window(arguments)
+    pytest.MonkeyPatch().setattr(sys, "argv", ["presence-gui", *arguments])
+    return main()
 
 
 def edits(*planted: str) -> int:
@@ -325,12 +337,19 @@ def life(words: str, *planted: str) -> int:
     """Do everything once a person can do with the program, with these words, and close it."""
     for fault in planted:
         PLANTED[fault]()
+    return live(STEPS, words)
+
+
+def live(steps: Sequence[Callable[[Person, Path, str], None]], words: str) -> int:
+    """Do what a person can do, step by step, with these words, say what they see of it, and close the window."""
 
     def script(window: MainWindow, _document: Document) -> None:
         person = Person(window, pytest.MonkeyPatch())
-        for step in STEPS:
+        for step in steps:
             step(person, Path(os.environ[HOME]), words)
             _say_rich_labels()
+            for title in {one.windowTitle() for one in QApplication.topLevelWidgets()} - {""}:
+                say("title", json.dumps(title))
         window.close()
 
     code = start(script)
@@ -486,7 +505,7 @@ STEPS: Final = (first_questions, tabs, settings, data, paper, menus)
 
 
 if __name__ == "__main__":
-    os.umask(0o022)
+    os.umask(0)  # whatever is for the user only is so because the program says so
     sys.exit(
         {one.__name__: one for one in (edits, twin, look, life, texts, ending, broken)}[sys.argv[1]](*sys.argv[2:])
     )

@@ -1,5 +1,6 @@
 """Starting the program: what it is started with, where there is no screen, and how it ends."""
 
+import json
 import os
 import subprocess
 import sys
@@ -129,16 +130,22 @@ def run(home: Path, *program: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(
-    ("frozen", "command"), [(False, ("python", "-m", "presence_gui", "read-export")), (True, ("python", "read-export"))]
-)
-def test_exports_are_read_by_this_program_itself(
-    monkeypatch: pytest.MonkeyPatch, *, frozen: bool, command: tuple[str, ...]
-) -> None:
-    monkeypatch.setattr(sys, "executable", "python")
-    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
-    assert app._reads_exports() == command  # noqa: SLF001  what the window is given
-    assert command[-1] == READ_EXPORT
+def test_exports_are_read_by_this_program_itself_whatever_lies_where_it_was_started(tmp_path: Path) -> None:
+    for name in ("presence_gui", "json", "platformdirs"):
+        (tmp_path / f"{name}.py").write_text("print('not ours')")
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    command = [*app._reads_exports(), "2026-11-24", "none.zip"]  # noqa: SLF001  what the window is given
+    done = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (line,) = done.stdout.splitlines()[-1:]
+    assert json.loads(line)["problems"]
+    assert "not ours" not in done.stdout
+
+
+def test_a_frozen_program_reads_exports_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "presence")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert app._reads_exports() == ("presence", READ_EXPORT)  # noqa: SLF001  what the window is given
 
 
 LOADED_AT_FIRST_SIGHT = """

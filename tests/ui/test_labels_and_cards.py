@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,18 @@ def test_text_is_never_read_as_markup(qtbot: QtBot, look: Look, make: Callable[[
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert _name(label) == _MARKUP
+
+
+def test_a_hint_is_never_read_as_markup(qtbot: QtBot, look: Look) -> None:
+    label = labels.body(look, "Words")
+    qtbot.addWidget(label)
+    labels.hint(label, "More")
+    assert label.toolTip() == "More"
+    labels.hint(label, _MARKUP)
+    shown = QTextDocument()
+    shown.setHtml(label.toolTip())
+    assert "<img" not in label.toolTip()
+    assert shown.toPlainText() == _MARKUP
 
 
 def test_a_paragraph_opens_with_its_lead_and_wraps(qtbot: QtBot, look: Look) -> None:

@@ -1,5 +1,6 @@
 """What nobody foresaw: saved first, told once, with nothing private in the details."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -163,3 +164,37 @@ def test_a_window_that_cannot_be_built_says_so(
     assert app.run_window([]) == 1
     assert said[0].startswith("Presence could not start Your answers are in their file as you left them.")
     assert "secret" not in capsys.readouterr().err
+
+
+TOLD_BY_PYTHON = """
+import gc, sys
+from presence_gui import app
+
+class Left:
+    def __del__(self):
+        raise KeyError("what somebody wrote")
+
+def build(_application, _file):
+    left = Left()
+    del left
+    gc.collect()
+    raise SystemExit(3)
+
+app.build_window = build
+app.run_window([])
+"""
+
+
+def test_what_python_itself_would_tell_says_nothing_of_what_somebody_wrote() -> None:
+    done = subprocess.run([sys.executable, "-c", TOLD_BY_PYTHON], capture_output=True, text=True, check=False)
+    assert done.returncode == 3
+    assert "KeyError" in done.stderr
+    assert "what somebody wrote" not in done.stderr
+
+
+def test_while_there_is_no_window_only_the_place_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    trouble = KeyError("what somebody wrote")
+    unforeseen.only_where(KeyError, trouble, None)
+    assert capsys.readouterr().err == "KeyError\n"
+    unforeseen.only_where(KeyboardInterrupt, KeyboardInterrupt("stop"), None)
+    assert "KeyboardInterrupt: stop" in capsys.readouterr().err

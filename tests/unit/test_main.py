@@ -1,14 +1,25 @@
 """What is started: a command or the window."""
 
 import gc
+import os
 import runpy
 import sys
+from collections.abc import Iterator
 
 import pytest
 
 from presence_gui import __main__ as start
 from presence_gui import app, cli
 from presence_gui.importers import child
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("CUPS_SERVER", "QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"):
+        monkeypatch.setenv(name, "")
+    mask = os.umask(0)
+    yield
+    os.umask(mask)
 
 
 @pytest.fixture
@@ -72,3 +83,33 @@ def test_the_exit_code_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as end:
         runpy.run_module("presence_gui", run_name="__main__")
     assert end.value.code == 4
+
+
+@pytest.mark.usefixtures("started")
+def test_what_is_made_is_the_users_alone_and_qt_loads_its_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["presence-gui"])
+    monkeypatch.setenv("QT_PLUGIN_PATH", "somewhere")
+    monkeypatch.setenv("QT_QPA_PLATFORM_PLUGIN_PATH", "somewhere")
+    assert start.main() == 5
+    assert os.umask(0) == 0o077
+    assert not {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH"} & os.environ.keys()
+
+
+@pytest.mark.usefixtures("started")
+@pytest.mark.parametrize(
+    ("platform", "before", "after"),
+    [
+        ("linux", "", "/run/cups/cups.sock"),
+        ("linux", "printers.example.com", "/run/cups/cups.sock"),
+        ("linux", "/var/run/other.sock", "/var/run/other.sock"),
+        ("darwin", "", ""),
+    ],
+)
+def test_no_printing_service_is_asked_but_this_computers_own(
+    monkeypatch: pytest.MonkeyPatch, platform: str, before: str, after: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["presence-gui"])
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setenv("CUPS_SERVER", before)
+    start.main()
+    assert os.environ["CUPS_SERVER"] == after
