@@ -89,7 +89,7 @@ class PlatformTab(ProfilePage):
         names.addWidget(quiet(look, platform.tagline))
         self._fill_in = Button(look, f"{platform.data.title}…" if platform.data else "", Kind.LINK, small=True)
         self._fill_in.clicked.connect(self.show_data)
-        names.addWidget(self._fill_in)
+        names.addWidget(self._fill_in, 0, Qt.AlignmentFlag.AlignLeft)  # or its width would be that of all names
         top.addLayout(names, 1)
         self._leave = Button(look, "", Kind.LINK, small=True)
         self._leave.clicked.connect(self._leave_or_return)

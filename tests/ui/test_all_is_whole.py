@@ -13,12 +13,13 @@ from presence_gui import paths
 from presence_gui.guidance import load_guidance
 from presence_gui.ui.buttons import Button, CheckBox, RadioButton
 from presence_gui.ui.commands import Commands
-from presence_gui.ui.containers import ScrollPage
+from presence_gui.ui.containers import Card, ScrollPage
 from presence_gui.ui.date_field import DateField
 from presence_gui.ui.fields import Choice, NumberField, TextBox, TextField
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.guide_window import GuideWindow
 from presence_gui.ui.labels import Label, Paragraph, Pill
+from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.tabs import TabBar
 from presence_gui.ui.theme import THEMES, Look
 from presence_gui.ui.unforeseen import Calm
@@ -56,6 +57,16 @@ def test_every_tab_and_what_was_printed(everything: Everything, width: int, heig
     everything.ticks()
     found["what was printed"] = wrong_with(everything, everything.window)
     assert {tab: said for tab, said in found.items() if said} == {}
+
+
+def test_the_name_of_a_site_stands_above_the_left_edge_of_its_cards(everything: Everything) -> None:
+    everything.show(1200, 832, 1.0)
+    for name in everything.tabs():
+        page = everything.window.page(everything.window.tabs.currentIndex())
+        if isinstance(page, PlatformTab):
+            title = next(one for one in page.findChildren(Label) if one.text() == name)
+            card = next(one for one in page.findChildren(Card) if one.isVisible())
+            assert title.mapTo(page, QPoint()).x() == card.mapTo(page, QPoint()).x()
 
 
 @every_text_size
