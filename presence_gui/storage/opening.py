@@ -39,7 +39,7 @@ _NEVER_THE_FILE: Final = {Why.NOT_CHOSEN, Why.UNSAVED}
 
 
 class Source(StrEnum):
-    """Where a copy was found: a save that was cut off, one kept in ``rescue``, an earlier version, the same folder."""
+    """Where a copy was found: a save that was cut off, one kept in ``rescue``, the same folder, an earlier version."""
 
     UNFINISHED = "unfinished"
     RESCUE = "rescue"

@@ -204,11 +204,11 @@ class Copies(QObject):
     # --- doing
 
     def _recover(self, opening: Opening, copy: Copy) -> None:
+        kept = f" What was there is still in {shown(opening.path)}." if opening.path.exists() else ""
         go_on = partial(self._keeper.recover, copy, opening.path)
         if copy.source is Source.NEARBY:  # a file of its own already, such as the one that was looked for, renamed
             go_on = partial(self._keeper.open, copy.stored.path)
         if self._do.attempt(go_on) and (file := self._keeper.file):
-            kept = f" What was there is still in {shown(opening.path)}." if opening.path.exists() else ""
             self._go_on(f"You go on in {shown(file)}.{kept}")
 
     def _open_loose(self, copy: Copy) -> None:

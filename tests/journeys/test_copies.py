@@ -442,7 +442,7 @@ def test_an_earlier_version_is_seen_with_what_changed_and_comes_back_and_so_does
     assert ada.message == "This is how it was today, 14:02. What you had before is kept in Earlier versions."
     assert done(file) == []
     ada.menu("File", EARLIER)
-    assert ada.sees("kept before you went back")
+    wait(lambda: ada.sees("kept before you went back"))
     ada.mouse(ways(ada)[0])
     assert done(file) == ["li-account", "li-photo"]
 

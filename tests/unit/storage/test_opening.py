@@ -259,7 +259,7 @@ def test_the_same_file_found_twice_is_one_copy_and_a_conflicted_one_is_another(
     found = look_for(stored.path, safe.root, LATER)
     assert [(copy.source, copy.stored.rev) for copy in found.copies] == [
         (Source.NEARBY, 3),
-        (Source.BACKUP, 2),
+        (Source.NEARBY, 2),  # which can be opened as it is
         (Source.BACKUP, 1),
     ]
 
