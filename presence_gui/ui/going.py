@@ -14,7 +14,7 @@ def turn(tabs: QTabWidget, step: int) -> None:
 def go_on(window: QMainWindow, step: int) -> None:
     """Go that many parts of the window on, round and round, each time to where in it the keyboard was last."""
     here: QWidget | None = window.focusWidget()
-    parts = list(areas(window))
+    parts = areas(window)
     inside = (place for place, part in enumerate(parts) if here and (part is here or part.isAncestorOf(here)))
     now = next(inside, -1 if step > 0 else 0)
     part = parts[(now + step) % len(parts)]

@@ -26,7 +26,7 @@ from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.status_line import StatusLine
-from presence_gui.ui.tab_order import follow_the_page, put_keyboard, stops
+from presence_gui.ui.tab_order import first_stop, follow_the_page, put_keyboard
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 from presence_gui.ui.unforeseen import Unforeseen
@@ -111,9 +111,8 @@ class MainWindow(QMainWindow):
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
         ScoreAnnouncer(self, shipped.catalog, document, self._today)
-        self._trouble = ""
+        self._trouble, self._day = "", self._today()
         self._listen_to(keeper)
-        self._day = self._today()
         self._start_the_clock()
         self._show_chips(document.profile)
         self._moved(keeper.file)
@@ -282,7 +281,7 @@ class MainWindow(QMainWindow):
         page = self._pages[self.tabs.currentIndex()]
         if here and self.isVisible() and (here is page or not here.isVisible()):
             is_here = here is page or page.isAncestorOf(here)
-            put_keyboard(next(stops(page), self.tabs.bar) if is_here else self.tabs.bar)
+            put_keyboard((is_here and first_stop(page)) or self.tabs.bar)
 
     def _dress(self) -> None:
         """Give the strips at the top and the bottom the colour of a card."""

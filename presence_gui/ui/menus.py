@@ -92,11 +92,7 @@ class Menus(QObject):
             choice.setCheckable(True)
             choice.setChecked(colours is remembered.colours)
             self._choices.addAction(choice)
-        view.addSeparator()
-        self._add(view, "Ne&xt tab", partial(go.turn, tabs, 1), "Ctrl+PgDown", "Ctrl+Tab")
-        self._add(view, "Ta&b before", partial(go.turn, tabs, -1), "Ctrl+PgUp", "Ctrl+Shift+Tab")
-        self._add(view, "Next &part of the window", partial(go.go_on, window, 1), "F6")
-        self._add(view, "Pa&rt before", partial(go.go_on, window, -1), "Shift+F6")
+        self._add_ways(view, window, tabs)
         page = self._menu("&Plan")
         self._add(page, "&Show the action plan", plan, "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
@@ -107,6 +103,13 @@ class Menus(QObject):
         self._add(about, "&Keyboard shortcuts…", self._show_shortcuts, "Ctrl+F1")
         self._add(about, "About your &data…", do.about_data)
         self._add(about, "&About Presence", partial(do.about, version))
+
+    def _add_ways(self, view: QMenu, window: QMainWindow, tabs: QTabWidget) -> None:
+        view.addSeparator()
+        self._add(view, "Ne&xt tab", partial(go.turn, tabs, 1), "Ctrl+PgDown", "Ctrl+Tab")
+        self._add(view, "Ta&b before", partial(go.turn, tabs, -1), "Ctrl+PgUp", "Ctrl+Shift+Tab")
+        self._add(view, "Next &part of the window", partial(go.go_on, window, 1), "F6")
+        self._add(view, "Pa&rt before", partial(go.go_on, window, -1), "Shift+F6")
 
     def _show_shortcuts(self) -> None:
         from presence_gui.ui.shortcuts import Shortcuts

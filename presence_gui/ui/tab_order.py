@@ -1,48 +1,52 @@
 """Where the keyboard goes next: down the page as it stands on the screen, whenever its parts were made."""
 
-from collections.abc import Iterator
-from functools import partial
-from itertools import pairwise
-from typing import cast
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from operator import itemgetter
+from typing import Final, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QTabWidget, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QProgressBar, QTabWidget, QWidget
+
+_BY_TAB: Final = {Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.WheelFocus}
+_WITHOUT_PARTS: Final = (QLabel, QAbstractButton, QComboBox, QProgressBar)  # looking into these takes time
 
 
 def follow_the_page(within: QWidget) -> None:
-    """Have Tab go through a widget in the order of its layouts: Qt puts what is made later at the end."""
+    """Have Tab go through a widget as it stands on the screen: Qt puts what is made later at the end."""
     for one, following in pairwise(stops(within, within.window().focusWidget())):
         QWidget.setTabOrder(one, following)
 
 
-def stops(within: QWidget, leaving: QWidget | None = None) -> Iterator[QWidget]:
-    """Yield what Tab can stop at now in a widget, in the order in which it stands on the screen.
+def stops(within: QWidget, leaving: QWidget | None = None) -> list[QWidget]:
+    """Return what Tab can stop at now in a widget, in the order in which it stands on the screen.
 
     ``leaving`` has its place among them even where it has just been hidden or disabled: what follows is next.
     """
+    found = []
     for part in _parts(within):
         is_left = leaving and (part is leaving or part.isAncestorOf(leaving))
         if _is_hidden(part) and not is_left:
             continue
-        if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not part.focusProxy() and (part.isEnabled() or is_left):
-            yield part
-        yield from stops(part, leaving)
+        is_stop = part.focusPolicy() in _BY_TAB and not part.focusProxy() and (part.isEnabled() or is_left)
+        itself = [part] if is_stop else []
+        found.append((part.geometry(), itself + stops(part, leaving)))
+    return _as_read(found)
 
 
-def areas(within: QWidget) -> Iterator[QWidget]:
-    """Yield what F6 stops at: the innermost parts that say of themselves that they are an area, with a stop in them."""
+def areas(within: QWidget) -> list[QWidget]:
+    """Return what F6 stops at: the innermost parts that call themselves an area, and have a stop in them."""
+    found = []
     for part in _parts(within):
-        if _is_hidden(part):
-            continue
-        inner = list(areas(part))
-        if not inner and getattr(part, "is_area", False) and first_stop(part):
-            inner = [part]
-        yield from inner
+        if not _is_hidden(part):
+            itself = [part] if getattr(part, "is_area", False) and first_stop(part) else []
+            found.append((part.geometry(), areas(part) or itself))
+    return _as_read(found)
 
 
 def first_stop(of: QWidget) -> QWidget | None:
     """Return where the keyboard goes in an area; None where there is nothing for it."""
-    return of if of.focusPolicy() & Qt.FocusPolicy.TabFocus else next(stops(of), None)
+    return of if of.focusPolicy() in _BY_TAB else next(iter(stops(of)), None)
 
 
 def put_keyboard(on: QWidget) -> None:
@@ -76,29 +80,26 @@ def _is_hidden(part: QWidget) -> bool:
     return part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
-def _parts(widget: QWidget) -> Iterator[QWidget]:
-    """Yield the widgets just inside this one, in order."""
+def _parts(widget: QWidget) -> Iterable[QWidget]:
+    """Return the widgets just inside this one."""
     if isinstance(widget, QTabWidget):
-        yield widget.tabBar()
-        if widget.count():
-            yield widget.currentWidget()
-    elif layout := widget.layout():
-        yield from _laid_out(layout)
-    else:
-        yield from (one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow())
+        return [widget.tabBar(), *([widget.currentWidget()] if widget.count() else [])]
+    if isinstance(widget, _WITHOUT_PARTS):
+        return ()
+    return (one for one in widget.children() if isinstance(one, QWidget) and not one.isWindow())
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    items = [layout.itemAt(place) for place in range(layout.count())]
-    if isinstance(layout, QGridLayout):  # it counts them as they were added
-        items = [items[place] for place in sorted(range(len(items)), key=partial(_cell, layout))]
-    for item in items:
-        if item and (widget := item.widget()):
-            yield widget
-        elif item and (inner := item.layout()):
-            yield from _laid_out(inner)
+def _as_read(found: Iterable[tuple[QRect, list[QWidget]]]) -> list[QWidget]:
+    """Return what was found in places, line by line, and in each line from the left.
 
-
-def _cell(grid: QGridLayout, place: int) -> tuple[int, int]:
-    row, column, *_size = cast("tuple[int, int, int, int]", grid.getItemPosition(place))
-    return row, column
+    What was made just now has no place yet, and stays in the order in which it was made.
+    """
+    lines: list[list[tuple[int, int, list[QWidget]]]] = []
+    bottom = 0
+    for place, widgets in sorted(filter(itemgetter(1), found), key=lambda one: one[0].top()):
+        if not lines or place.top() > bottom:
+            lines.append([])
+            bottom = place.bottom()
+        lines[-1].append((place.left(), place.top(), widgets))
+    in_order = chain.from_iterable(sorted(line, key=itemgetter(0, 1)) for line in lines)
+    return list(chain.from_iterable(widgets for _left, _top, widgets in in_order))

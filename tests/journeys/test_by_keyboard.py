@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.profile import Profile, Status
@@ -17,7 +17,8 @@ from presence_gui.ui.containers import ScrollPage
 from presence_gui.ui.shortcuts import Shortcuts, keys_of
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person, name_of
-from tests.journeys.places import PHOTO, PLACES, heard_in, with_an_example
+from tests.journeys.places import FOUND, PHOTO, PLACES, heard_in, with_an_example
+from tests.unit.importers.linkedin_export import zipped
 
 _ROLE = QAccessible.Role
 _USED: Final = {
@@ -234,6 +235,34 @@ def _take_the_plan_along(hands: Hands, file: Path) -> None:
     assert ada.is_ticked(ticked)
     hands.press("Escape")
     at_hand()
+
+
+def test_data_is_brought_reviewed_filled_in_and_taken_back_without_a_mouse(
+    hands: Hands, computer: Computer, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, archive = hands.person, zipped(tmp_path / "Complete_LinkedInDataExport.zip", FOUND)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_asked: ([str(archive)], ""))
+    hands.press("Escape")
+    for way_out in ("Escape", "Fill in"):
+        hands.press("Alt+F", "F")
+        qtbot.waitUntil(lambda: ada.finds(QPushButton, "Fill in"), timeout=20_000)
+        first = name_of(at_hand())
+        assert ada.is_ticked(first)
+        hands.press("Space")
+        assert not ada.is_ticked(first)
+        if way_out == "Escape":
+            hands.press("Escape")
+        else:
+            hands.press("F6")
+            assert name_of(at_hand()) == way_out
+            hands.press("Space")
+        assert at_hand() is ada.window.tabs.bar
+    assert "filled in from your data" in ada.message
+    hands.press("Ctrl++", "Ctrl+Z")
+    assert at_hand() is ada.window.tabs.bar
+    if computer.saving.isActive():
+        computer.let_it_save()
+    assert computer.kept("My presence.presence").answers == {}
 
 
 def test_a_row_is_opened_answered_and_noted_without_losing_the_keyboard(hands: Hands) -> None:
