@@ -125,7 +125,8 @@ class Card(QGroupBox):
         self._lines: list[bool] = []  # row by row: has it a line above it
         self._header = QHBoxLayout()
         if title:
-            self._header.addWidget(heading(look, title), 1)
+            self._title = heading(look, title)
+            self._header.addWidget(self._title, 1)
             self._column.addLayout(self._header)
         if note:
             self.set_note(note)
@@ -139,6 +140,10 @@ class Card(QGroupBox):
             self._note.setWordWrap(False)
             self._header.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
         self._note.setText(text)
+
+    def call_by_title(self, content: QWidget) -> None:
+        """Let the title be what a screen reader calls something to fill in that has no words of its own beside it."""
+        self._title.setBuddy(content)
 
     def add_beside_title(self, content: QWidget) -> None:
         """Put something small at the right of the title."""

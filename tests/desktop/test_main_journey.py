@@ -87,7 +87,8 @@ def fill_in_by_hand(reader: ScreenReader) -> None:
     headline = reader.find("text", HEADLINE)
     assert headline.has(ENABLED)
     headline.write(MINE)
-    wait_for("the tick of what is long enough", lambda: reader.find("check box", HEADLINE).has(CHECKED))
+    reader.find("push button", f"It is live now: {HEADLINE}").do("Press")
+    wait_for("the tick of what is live", lambda: reader.find("check box", HEADLINE).has(CHECKED))
 
 
 def fill_in_from_data(reader: ScreenReader, archive: Path) -> None:
