@@ -107,7 +107,7 @@ class Menus(QObject):
     def _add_ways(self, view: QMenu, window: QMainWindow, tabs: QTabWidget) -> None:
         view.addSeparator()
         self._add(view, "Ne&xt tab", partial(go.turn, tabs, 1), "Ctrl+PgDown", "Ctrl+Tab")
-        self._add(view, "Ta&b before", partial(go.turn, tabs, -1), "Ctrl+PgUp", "Ctrl+Shift+Tab")
+        self._add(view, "Tab be&fore", partial(go.turn, tabs, -1), "Ctrl+PgUp", "Ctrl+Shift+Tab")
         self._add(view, "Next &part of the window", partial(go.go_on, window, 1), "F6")
         self._add(view, "Pa&rt before", partial(go.go_on, window, -1), "Shift+F6")
 
