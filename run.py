@@ -56,7 +56,13 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms"),
     "libxcb-shape.so.0": ("libxcb-shape0", "libxcb"),
 }
-PDF_READER = "poppler-utils"  # the tests read printed pages with its pdftotext and pdfinfo
+# What the tests read printed pages and listen to the window with: the Debian package of each program or file.
+FOR_TESTS = {
+    "pdftotext": "poppler-utils",
+    "Xvfb": "xvfb",
+    "dbus-daemon": "dbus",
+    "/usr/share/defaults/at-spi2/accessibility.conf": "at-spi2-core",
+}
 
 NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."
 # What pip says, and what that means; the first that fits counts.
@@ -228,11 +234,11 @@ def why_pip_stopped(said: str) -> str:
 def need_libraries(*, for_tests: bool) -> None:
     """Install the system libraries Qt misses if that is ours to do, otherwise raise SetUpError saying how."""
     missing = missing_libraries()
-    reader = [PDF_READER] if for_tests and shutil.which("pdftotext") is None else []
+    tools = missing_tools() if for_tests else []
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if (missing or reader) and is_root and shutil.which("apt-get"):
+    if (missing or tools) and is_root and shutil.which("apt-get"):
         print("Installing a few system libraries (this once) ...", flush=True)
-        apt_install(missing, reader)
+        apt_install(missing, tools)
         missing = missing_libraries()
     if missing:
         raise SetUpError(
@@ -246,6 +252,11 @@ def missing_libraries() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
     return [name for name in LIBRARIES if not loads(name)]
+
+
+def missing_tools() -> list[str]:
+    """Return the Debian packages of what only the tests need and is not here."""
+    return [package for name, package in FOR_TESTS.items() if not (shutil.which(name) or Path("/", name).exists())]
 
 
 def loads(library: str) -> bool:

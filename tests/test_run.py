@@ -1,6 +1,7 @@
 """Setting up: what run.py decides, without downloading anything."""
 
 import importlib.util
+import os
 import runpy
 import shutil
 import subprocess
@@ -140,6 +141,27 @@ def test_newer_debian_names_are_used_where_apt_knows_them(monkeypatch: pytest.Mo
     answer = SimpleNamespace(stdout="Package: libglib2.0-0t64\nVersion: 2.84.4-3\n")
     monkeypatch.setattr(subprocess, "run", lambda *_args, **_options: answer)
     assert run.debian_packages(["libglib-2.0.so.0", "libGL.so.1"]) == ["libglib2.0-0t64", "libgl1"]
+
+
+def test_only_what_is_missing_is_installed_for_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    here = tmp_path / "here.conf"
+    here.touch()
+    monkeypatch.setattr(run, "FOR_TESTS", {"there": "a", "gone": "b", str(here): "c", str(tmp_path / "gone"): "d"})
+    monkeypatch.setattr(shutil, "which", lambda name: name if name == "there" else None)
+    assert run.missing_tools() == ["b", "d"]
+
+
+def test_tools_for_the_tests_are_asked_of_apt_by_root_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[list[str]]()
+    monkeypatch.setattr(run, "missing_libraries", list)
+    monkeypatch.setattr(run, "missing_tools", lambda: ["xvfb"])
+    monkeypatch.setattr(run, "apt_install", lambda _missing, tools: asked.append(tools))
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    for user in (1000, 0):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user, raising=False)
+        run.need_libraries(for_tests=False)
+        run.need_libraries(for_tests=True)
+    assert asked == [["xvfb"]]
 
 
 def test_a_library_that_is_nowhere_does_not_load() -> None:

@@ -25,6 +25,7 @@ class _Titled(_Button):
 
     PAD = 5
     _BOX, _GAP = 22, 14
+    _is_told = False
 
     def _wear(self, look: Look, title: str, detail: str, *, bold: bool) -> None:
         self._look, self._title, self.detail, self._bold = look, title, detail, bold
@@ -33,6 +34,22 @@ class _Titled(_Button):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._dress()
         look.changed.connect(self._dress)
+        self.toggled.connect(self._hear)
+
+    def setChecked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's own
+        self._is_told = True
+        super().setChecked(checked)
+        self._is_told = False
+
+    def nextCheckState(self) -> None:
+        self._is_told = True
+        super().nextCheckState()
+        self._is_told = False
+
+    def _hear(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Take it as a click when a screen reader has turned the box, which Qt only shows."""
+        if not self._is_told:
+            self.clicked[bool].emit(checked)  # type: ignore[index]
 
     def set_words(self, title: str, detail: str = "") -> None:
         """Change what the box is about."""

@@ -19,6 +19,7 @@ from presence_gui.ui.buttons import CheckBox
 from presence_gui.ui.labels import Label, heading, quiet
 from presence_gui.ui.painting import panel, rule
 from presence_gui.ui.scroll_bar import ScrollBar
+from presence_gui.ui.tab_order import put_keyboard
 from presence_gui.ui.theme import Look, Type
 
 SIDE: Final = 18  # pixels of white at both sides of what is on a card
@@ -124,7 +125,8 @@ class Card(QGroupBox):
         self._lines: list[bool] = []  # row by row: has it a line above it
         self._header = QHBoxLayout()
         if title:
-            self._header.addWidget(heading(look, title), 1)
+            self._title = heading(look, title)
+            self._header.addWidget(self._title, 1)
             self._column.addLayout(self._header)
         if note:
             self.set_note(note)
@@ -138,6 +140,10 @@ class Card(QGroupBox):
             self._note.setWordWrap(False)
             self._header.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
         self._note.setText(text)
+
+    def call_by_title(self, content: QWidget) -> None:
+        """Let the title be what a screen reader calls something to fill in that has no words of its own beside it."""
+        self._title.setBuddy(content)
 
     def add_beside_title(self, content: QWidget) -> None:
         """Put something small at the right of the title."""
@@ -182,7 +188,7 @@ class Card(QGroupBox):
         self.setContentsMargins(0, 0, 0, 0)
         plain_start, plain_end = self._lines[:1] == [False], self._lines[-1:] == [False]
         side, above = theme.gap(SIDE), theme.gap(13)
-        self._column.setContentsMargins(1, 0 if self.accessibleName() else above, 1, above if plain_end else 1)
+        self._column.setContentsMargins(1, 0 if self._header.count() else above, 1, above if plain_end else 1)
         self._header.setContentsMargins(side, theme.gap(15), side, theme.gap(4 if plain_start else 15))
         self._header.setSpacing(theme.gap(14))
         self.update()
@@ -196,6 +202,10 @@ class Card(QGroupBox):
         ground, edge = (theme.tint, theme.tint_frame) if self._tinted else (theme.card, theme.frame)
         with QPainter(self) as painter:
             panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), width=theme.stroke, radius=9)
+
+
+class _Column(QWidget):
+    is_area = True
 
 
 class Columns(QWidget):
@@ -212,11 +222,12 @@ class Columns(QWidget):
         super().__init__()
         self._look, self._narrow_width = look, narrow_width
         self._beside = True
-        self._wide, self._narrow = QWidget(), QWidget()
+        self._wide, self._narrow = _Column(), _Column()
         self.wide, self.narrow = QVBoxLayout(self._wide), QVBoxLayout(self._narrow)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.addWidget(self._wide, 1)
-        self._box.insertWidget(0 if narrow_first else 1, self._narrow)
+        for column in (self._narrow, self._wide) if narrow_first else (self._wide, self._narrow):
+            self._box.addWidget(column)  # in this order a screen reader finds them
+        self._box.setStretchFactor(self._wide, 1)
         for margined in (self.wide, self.narrow, self._box):
             margined.setContentsMargins(0, 0, 0, 0)
         self._dress()
@@ -257,6 +268,8 @@ class Columns(QWidget):
 class ScrollPage(QScrollArea):
     """A page that scrolls; add its content to `column`, which is never wider than `most` (scaled with the text)."""
 
+    is_area = True
+
     def __init__(self, look: Look, name: str, most: int = WIDEST) -> None:
         super().__init__()
         self._look, self._most = look, most
@@ -279,8 +292,7 @@ class ScrollPage(QScrollArea):
         if self._goal is None:
             self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._goal = goal
-        goal.setFocus(Qt.FocusReason.OtherFocusReason)  # any keyboard's reason would select the text
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # and have its ring shown
+        put_keyboard(goal)
         self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:

@@ -54,7 +54,6 @@ class DateField(TextField):
     """
 
     edited = Signal(object)
-    trouble = Signal(str)
     _RIGHT = 40
 
     def __init__(
@@ -83,7 +82,7 @@ class DateField(TextField):
     def open_calendar(self) -> None:
         """Open a month below the field; a click or Enter picks the day, Escape leaves it as it was."""
         from PySide6.QtGui import QIcon, QTextCharFormat
-        from PySide6.QtWidgets import QCalendarWidget, QDialog, QVBoxLayout
+        from PySide6.QtWidgets import QCalendarWidget, QDialog, QTableView, QVBoxLayout
 
         popup = QDialog(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -119,6 +118,8 @@ class DateField(TextField):
         popup.adjustSize()
         popup.move(self._below(popup.size()))
         popup.show()
+        if days := month.findChild(QTableView):
+            days.setAccessibleName("Days of the month; Page Up and Page Down turn to another")
         month.setFocus()
 
     def _below(self, size: QSize) -> QPoint:
@@ -159,13 +160,6 @@ class DateField(TextField):
         if text.strip() and not day:
             return f"“{text.strip()}” could not be read as a day. Write it like {whole_day(today)}."
         return ""
-
-    def _say(self, sentence: str) -> None:
-        if sentence != self.accessibleDescription():
-            self._troubled = bool(sentence)
-            self.setAccessibleDescription(sentence)
-            self.trouble.emit(sentence)
-            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:

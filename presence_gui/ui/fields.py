@@ -40,12 +40,13 @@ def leave_undo_to_the_document(editor: QWidget) -> None:
     editor.installEventFilter(_UndoElsewhere(editor))
 
 
-def prepare(editor: QWidget, name: str) -> None:
-    """Name an editor for screen readers, let our own ground show through it, and leave what is dropped to the window.
+def prepare(editor: QWidget, name: str, hint: str) -> None:
+    """Name and describe an editor for screen readers, and let our own ground show through it.
 
-    Qt would write the address of a dropped file into the text.
+    What is dropped is left to the window: Qt would write the address of a dropped file into the text.
     """
     editor.setAccessibleName(name)
+    editor.setAccessibleDescription(hint)
     editor.setAcceptDrops(False)
     editor.setAttribute(Qt.WidgetAttribute.WA_Hover)
     palette = QPalette()
@@ -55,10 +56,15 @@ def prepare(editor: QWidget, name: str) -> None:
 
 
 class TextField(QLineEdit):
-    """One line of text. `textEdited` is what the user typed; `set_text` moves nothing when the text is the same."""
+    """One line of text. `textEdited` is what the user typed; `set_text` moves nothing when the text is the same.
 
+    `trouble` carries one sentence when what was typed cannot be taken, and "" when that is over.
+    """
+
+    trouble = Signal(str)
     _RIGHT = _SIDE
-    _troubled = False
+    _troubled = ""
+    _is_told = False
 
     def __init__(self, look: Look, name: str, text: str = "", hint: str = "") -> None:
         super().__init__(text)
@@ -66,9 +72,20 @@ class TextField(QLineEdit):
         self._look = look
         self.setFrame(False)
         self.setPlaceholderText(hint)
-        prepare(self, name)
+        prepare(self, name, hint)
         self._dress()
         look.changed.connect(self._dress)
+        self.textChanged.connect(self._hear)
+
+    def setText(self, text: str | None) -> None:
+        self._is_told = True
+        super().setText(text)
+        self._is_told = False
+
+    def _hear(self, text: str) -> None:
+        """Take what was dictated or put in by a screen reader, of which Qt does not say that the user typed it."""
+        if not (self._is_told or self.isModified()):
+            self.textEdited.emit(text)
 
     def set_text(self, text: str) -> None:
         """Show `text`, keeping the cursor where it is when nothing changes."""
@@ -76,6 +93,13 @@ class TextField(QLineEdit):
             place = self.cursorPosition() if self.hasFocus() else 0  # a long text is read from its start
             self.setText(text)
             self.setCursorPosition(place)
+
+    def _say(self, sentence: str) -> None:
+        if sentence != self._troubled:
+            self._troubled = sentence
+            self.setAccessibleDescription(sentence or self.placeholderText())
+            self.trouble.emit(sentence)
+            self.update()
 
     def _dress(self) -> None:
         theme = self._look.theme
@@ -117,7 +141,7 @@ class TextBox(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ScrollBar(look, Qt.Orientation.Vertical))
         self.viewport().setAutoFillBackground(False)
-        prepare(self, name)
+        prepare(self, name, hint)
         self._dress()
         look.changed.connect(self._dress)
         self.textChanged.connect(self._fit)
@@ -212,7 +236,7 @@ class NumberField(QSpinBox):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.lineEdit().setAccessibleName(name)
         self.lineEdit().setPlaceholderText(hint)
-        prepare(self, name)
+        prepare(self, name, hint)
         self._steps = (_Step(look, "More", name, 180, self), _Step(look, "Fewer", name, 0, self))
         self._steps[0].clicked.connect(self.stepUp)
         self._steps[1].clicked.connect(self.stepDown)

@@ -26,6 +26,7 @@ class FreshCard(Card):
 
     def __init__(self, look: Look, catalog: Catalog) -> None:
         super().__init__(look)
+        self.setAccessibleName("Time for fresh data")
         self._catalog = catalog
         self.fresh = ""
         self._words = body(look, "")

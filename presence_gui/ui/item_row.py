@@ -102,6 +102,8 @@ class ItemRow(QWidget):
         self._points.setText(worth)
         self._points.setVisible(is_open and bool(worth))
         self._show_value(answer)
+        beside = (self._word, self._minutes, self._points)
+        self.tick.setAccessibleDescription(", ".join(pill.text() for pill in beside if not pill.isHidden()))
         self._show_details()
         self._column.setEnabled(True)
 
@@ -152,9 +154,9 @@ class ItemRow(QWidget):
                 self._number = NumberField(self._look, name, self._answer.number, MOST_NUMBER, hint)
                 self._number.edited.connect(self._count)
                 if item.window_days:
-                    self._add_below(
-                        self._beside(self._number, f"in the last {item.window_days} days; aim for {item.target}")
-                    )
+                    aim = f"in the last {item.window_days} days; aim for {item.target}"
+                    self._number.setAccessibleDescription(aim)
+                    self._add_below(self._beside(self._number, aim))
                 else:
                     self._top.addWidget(self._number)
             case Kind.DATE:

@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
 from presence_gui.scoring import LEFT_OUT, score
+from presence_gui.ui.announcing import ScoreAnnouncer
 from presence_gui.ui.asides import Asides
 from presence_gui.ui.called import Called
 from presence_gui.ui.commands import Commands
@@ -25,6 +26,7 @@ from presence_gui.ui.overview import Overview
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.status_line import StatusLine
+from presence_gui.ui.tab_order import first_stop, follow_the_page, put_keyboard
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import Look
 from presence_gui.ui.unforeseen import Unforeseen
@@ -102,15 +104,15 @@ class MainWindow(QMainWindow):
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self.asides.choose_data, partial(self.asides.choose_data, folder=True))
         more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, shipped.version)
-        Menus(self, self._commands, document.steps, look, remembered, *more)
+        Menus(self, self.tabs, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
         document.taken.connect(self._welcome)
-        self._trouble = ""
+        ScoreAnnouncer(self, shipped.catalog, document, self._today)
+        self._trouble, self._day = "", self._today()
         self._listen_to(keeper)
-        self._day = self._today()
         self._start_the_clock()
         self._show_chips(document.profile)
         self._moved(keeper.file)
@@ -135,6 +137,10 @@ class MainWindow(QMainWindow):
         if visible and not self._stand_in.is_there:  # only now, so that it is built once, for the profile opened
             self._welcome()
         super().setVisible(visible)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own
+        follow_the_page(self)
+        return super().focusNextPrevChild(forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
@@ -213,6 +219,7 @@ class MainWindow(QMainWindow):
             self._stand_in.take_away()
             self._show_page(self.tabs.currentIndex())
             self.tabs.show()
+            self._keep_keyboard_in_sight()
 
     def _begin(self) -> None:
         """Show somebody who has just answered where they stand."""
@@ -221,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _show_tabs(self) -> None:
         self._welcome()
-        self.tabs.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+        put_keyboard(self.tabs.bar)
 
     def _make_overview(self) -> QWidget:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
@@ -266,6 +273,15 @@ class MainWindow(QMainWindow):
 
     def _show_page(self, index: int) -> None:
         self.page(index)
+        self._keep_keyboard_in_sight()
+
+    def _keep_keyboard_in_sight(self) -> None:
+        """Move the keyboard off what made way, and onto the first control of a page that was just built."""
+        here: QWidget | None = self.focusWidget()
+        page = self._pages[self.tabs.currentIndex()]
+        if here and self.isVisible() and (here is page or not here.isVisible()):
+            is_here = here is page or page.isAncestorOf(here)
+            put_keyboard((is_here and first_stop(page)) or self.tabs.bar)
 
     def _dress(self) -> None:
         """Give the strips at the top and the bottom the colour of a card."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QTabWidget
 
 from presence_gui.storage.profile_file import SUFFIX
+from presence_gui.ui import going as go
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Colours, Look
@@ -17,16 +18,17 @@ _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
 
 class Menus(QObject):
-    """Fills a window's menu bar; ``plan`` shows the action plan, ``ticks`` what to tick of the printed one.
+    """Fills the menu bar of a window with tabs.
 
-    ``answers`` shows what can be changed of the first ones; ``data`` asks for files, and for a folder, to fill in from;
-    ``earlier`` lists the earlier versions; ``guide`` shows the short guide; ``version`` is asked when somebody wants to
-    know.
+    ``plan`` shows the action plan, ``ticks`` what to tick of the printed one, ``answers`` what can be changed of the
+    first ones; ``data`` asks for files, and for a folder, to fill in from; ``earlier`` lists the earlier versions,
+    ``guide`` shows the short guide; ``version`` is asked when somebody wants to know.
     """
 
     def __init__(
         self,
         window: QMainWindow,
+        tabs: QTabWidget,
         do: Commands,
         steps: QUndoStack,
         look: Look,
@@ -90,6 +92,7 @@ class Menus(QObject):
             choice.setCheckable(True)
             choice.setChecked(colours is remembered.colours)
             self._choices.addAction(choice)
+        self._add_ways(view, window, tabs)
         page = self._menu("&Plan")
         self._add(page, "&Show the action plan", plan, "Ctrl+L")
         self._add(page, "&Print this month’s plan…", do.print)
@@ -97,8 +100,21 @@ class Menus(QObject):
         self._add(page, "&Tick what you did…", ticks, "Ctrl+T")
         about = self._menu("&Help")
         self._add(about, "A short &guide", guide, keys.HelpContents)
+        self._add(about, "&Keyboard shortcuts…", self._show_shortcuts, "Ctrl+F1")
         self._add(about, "About your &data…", do.about_data)
         self._add(about, "&About Presence", partial(do.about, version))
+
+    def _add_ways(self, view: QMenu, window: QMainWindow, tabs: QTabWidget) -> None:
+        view.addSeparator()
+        self._add(view, "Ne&xt tab", partial(go.turn, tabs, 1), "Ctrl+PgDown", "Ctrl+Tab")
+        self._add(view, "Tab be&fore", partial(go.turn, tabs, -1), "Ctrl+PgUp", "Ctrl+Shift+Tab")
+        self._add(view, "Next &part of the window", partial(go.go_on, window, 1), "F6")
+        self._add(view, "Pa&rt before", partial(go.go_on, window, -1), "Shift+F6")
+
+    def _show_shortcuts(self) -> None:
+        from presence_gui.ui.shortcuts import Shortcuts
+
+        Shortcuts(self._look, self._window.menuBar(), self._window).exec()
 
     def _menu(self, name: str) -> QMenu:
         menu = self._window.menuBar().addMenu(name)

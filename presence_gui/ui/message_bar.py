@@ -17,6 +17,8 @@ from presence_gui.ui.words import breakable
 class MessageBar(QWidget):
     """A strip above the pages; hidden while there is nothing to say."""
 
+    is_area = True
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -85,13 +84,10 @@ class Overview(ProfilePage):
         self._advise()
 
     def _stack(self, stacked: bool) -> None:  # noqa: FBT001  Qt's signal
-        """Where there is one column only, how it went so far comes last, for the keyboard as well."""
+        """Where there is one column only, how it went so far comes last."""
         column = self._columns.wide if stacked else self._columns.narrow
         column.removeWidget(self._progress)
         column.insertWidget(column.count() - int(stacked), self._progress)
-        steps = [self._hello.button, *chain.from_iterable((step.tick, step.how) for step in self._steps)]
-        for one, following in pairwise([*steps, self._progress.pause] if stacked else [self._progress.pause, *steps]):
-            QWidget.setTabOrder(one, following)
 
     def _show(self, profile: Profile) -> None:
         now = self._now()
@@ -207,13 +203,16 @@ class _Step(QWidget):
         """Show an item, the minutes it takes and what it adds to the overall score."""
         self._item = one.item
         group = next((g.title for g in platform.groups if g.id == one.item.group), "") if platform else ""
-        self.tick.set_words(one.item.title, f"{platform.name} · {group}" if platform else "")
+        detail = f"{platform.name} · {group}" if platform else ""
+        self.tick.set_words(one.item.title, detail)
         self.how.setAccessibleName(f"Show me how: {one.item.title}")
         self.tick.setChecked(False)
         self._minutes.setText(minutes_in_words(one.minutes) + (" a week" if one.habit else ""))
         more = gained(gain)
         self._gain.setText(f"{more} overall")
         self._gain.setVisible(bool(more))
+        worth = (detail, self._minutes.text(), self._gain.text() if more else "")
+        self.tick.setAccessibleDescription(", ".join(filter(None, worth)))
 
     def let_take(self, *, may: bool) -> None:
         """Let the step be ticked, or only be looked at."""

@@ -117,6 +117,7 @@ class PlatformTab(ProfilePage):
     def _build_right(self) -> None:
         look, platform = self._look, self._platform
         standing = Card(look)
+        standing.setAccessibleName(f"Where you stand: {platform.name}")
         beside = QWidget()
         row = QHBoxLayout(beside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -179,6 +180,8 @@ class PlatformTab(ProfilePage):
         self._leave.set_words(f"Take {platform.name} in again" if left_out else f"Leave {platform.name} out")
         self._leave.setEnabled(not self._document.read_only)
         self._left_out.setVisible(left_out)
+        if left_out:
+            self._next.hide()  # it speaks of rows that are out of sight from now on
         credited = credits_of(self._catalog, profile, today)
         sums = tally(platform, profile, credited)
         for item in platform.items:

@@ -38,6 +38,7 @@ class PreviewCard(Card):
             self._device.addItem(words)
         self._device.currentIndexChanged.connect(self._draw)
         self.add(self._device).setVisible(differs(platform))
+        self.call_by_title(self._device)
         self._sketches = [_Sketch(look, preview) for preview in platform.previews]
         for sketch in self._sketches:
             self.add(sketch)

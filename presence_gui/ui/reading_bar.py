@@ -16,6 +16,7 @@ from presence_gui.ui.words import breakable
 class ReadingBar(QWidget):
     """A strip above the pages while something is read; ``cancelled`` by its button, or Escape wherever one is."""
 
+    is_area = True
     cancelled = Signal()
 
     def __init__(self, look: Look, window: QWidget) -> None:

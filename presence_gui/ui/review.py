@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from presence_gui.content import Catalog
 from presence_gui.evidence import filled_in
 from presence_gui.printout import counted
+from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.document import Document
 from presence_gui.ui.reading_data import Found
@@ -56,6 +57,7 @@ class Review(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard on the first answer there is to choose, or else on the way on."""
+        announce(self, self._page.in_words)
         if not self._page.begin():
             self._fill.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -107,6 +109,8 @@ class Review(QWidget):
 
 class _Strip(QWidget):
     """The ground below the page, with a line above it."""
+
+    is_area = True
 
     def __init__(self, look: Look) -> None:
         super().__init__()

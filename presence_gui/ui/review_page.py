@@ -22,6 +22,7 @@ from presence_gui.ui.labels import Label, body, quiet, small, title
 from presence_gui.ui.portions import Portions
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.reading_data import Found
+from presence_gui.ui.tab_order import back_to, name_at_hand
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
 
@@ -79,6 +80,14 @@ class ReviewPage(ProfilePage):
         """Whether there is anything to choose from."""
         return bool(self._ticked)
 
+    @property
+    def in_words(self) -> str:
+        """How much there is to choose from, or why there is nothing."""
+        if not self.offers:
+            return _ALL_KNOWN if self._of(Verdict.SAME) else ANSWERS_NOTHING
+        sections = ((heading, len(self._of(*verdicts))) for verdicts, heading, _ in _SECTIONS)
+        return " ".join(f"{heading}: {counted(count, 'answer')}." for heading, count in sections if count)
+
     def begin(self) -> bool:
         """Put the keyboard on the first tick box; return whether there is one."""
         first = next(iter(self._boxes.values()), None)
@@ -89,7 +98,7 @@ class ReviewPage(ProfilePage):
 
     def _show(self, profile: Profile) -> None:
         """Compare with the answers as they are now; what was ticked or unticked stays so."""
-        here = next((item for item, box in self._boxes.items() if box.hasFocus()), "")
+        here = name_at_hand(self._content)
         self._findings = answers_from(self._catalog, profile, self._found.exports, self._today())
         offered = {one.item.id: one.taken for one in self._of(Verdict.NEW, Verdict.NEWER, Verdict.DIFFERS)}
         self._ticked = offered | {item: ticked for item, ticked in self._ticked.items() if item in offered}
@@ -105,8 +114,7 @@ class ReviewPage(ProfilePage):
         if before:  # somebody reads it: all at once, so that it stays where it is under their eyes
             before.stop()
             self._portions.finish()
-        if here in self._boxes:
-            self._boxes[here].setFocus(Qt.FocusReason.OtherFocusReason)
+        back_to(here, self._content)
         self.chosen_changed.emit()
 
     def _advise(self) -> None:
@@ -142,7 +150,7 @@ class ReviewPage(ProfilePage):
             column.addWidget(quiet(look, _named(export)))
         if not self._of(Verdict.NEW, Verdict.NEWER, Verdict.DIFFERS):
             column.addSpacing(look.theme.gap(8))
-            column.addWidget(body(look, _ALL_KNOWN if self._of(Verdict.SAME) else ANSWERS_NOTHING))
+            column.addWidget(body(look, self.in_words))
         return head
 
     def _of(self, *verdicts: Verdict) -> list[Finding]:

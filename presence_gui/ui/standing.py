@@ -25,6 +25,7 @@ class Standing(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self.setAccessibleName("Your presence")
         self._look = look
         self._ring = Ring(look, "Your presence, of 100")
         self._label, self._says = heading(look, ""), quiet(look, "")

@@ -31,6 +31,7 @@ class TabScroller(QProxyStyle):
         for button in bar.findChildren(QToolButton):
             button.setStyle(self)
             hint(button, "Tabs before" if button.arrowType() == Qt.ArrowType.LeftArrow else "Tabs after")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys go from tab to tab
 
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None

@@ -25,6 +25,7 @@ class TabBar(QTabBar):
     shown whole or not at all.
     """
 
+    is_area = True
     _LEFT, _TOP, _PAD, _CLOSE, _GAP, _CHIP = 20, 13, 17, 7, 10, 8
     _WIDEST = "100%"
 
@@ -198,6 +199,8 @@ class Tabs(QTabWidget):
         super().__init__()
         self.bar = TabBar(look)
         self.setTabBar(self.bar)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # or Tab comes to the bar twice, and never to what stands above it
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setDocumentMode(True)
 
     def add(self, page: QWidget, words: str, chip: str = "") -> int:

@@ -19,6 +19,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.labels import body, quiet, title
 from presence_gui.ui.printed_card import how_far
 from presence_gui.ui.profile_page import ProfilePage
+from presence_gui.ui.tab_order import back_to, name_at_hand
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import minutes_in_words
 
@@ -54,6 +55,7 @@ class TickPage(ProfilePage):
         names.addWidget(self._far)
         self.column.addLayout(names)
         self._message = Card(look)
+        self._message.setAccessibleName("Your printed page")
         self._words = body(look, "")
         self._message.add(self._words)
         self._print = Button(look, "Print the next page…", Kind.PRIMARY, small=True)
@@ -134,6 +136,7 @@ class TickPage(ProfilePage):
 
     def _build(self, place: int, plan: PrintedPlan, now: int) -> None:
         """Put the lines of another page, or of another day, in place of those shown."""
+        here = name_at_hand(self._weeks)
         old, self._weeks = self._weeks, QWidget()
         self._boxes = {}
         column = QVBoxLayout(self._weeks)
@@ -156,6 +159,7 @@ class TickPage(ProfilePage):
         self.column.replaceWidget(old, self._weeks)
         old.hide()
         old.deleteLater()
+        back_to(here, self._weeks)
 
     def _task(self, place: int, plan: PrintedPlan, index: int, line: PrintedLine) -> QWidget:
         row = QWidget()

@@ -18,7 +18,6 @@ class TimeField(TextField):
     """
 
     edited = Signal(object)
-    trouble = Signal(str)
 
     def __init__(self, look: Look, name: str, at: time | None = None) -> None:
         super().__init__(look, name, _written(at))
@@ -52,13 +51,6 @@ class TimeField(TextField):
         if at != self._at:
             self._at = at
             self.edited.emit(at)
-
-    def _say(self, sentence: str) -> None:
-        if sentence != self.accessibleDescription():
-            self._troubled = bool(sentence)
-            self.setAccessibleDescription(sentence)
-            self.trouble.emit(sentence)
-            self.update()
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance("10.30 pm")

@@ -1,13 +1,11 @@
-"""Journeys by keyboard and by ear, in large text and dark colours, on a wide and a narrow window."""
+"""Journeys in large text and dark colours, on a wide and a narrow window."""
 
 import shutil
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,86 +14,9 @@ from presence_gui.ui.buttons import Disclosure
 from presence_gui.ui.guide_window import GuideWindow
 from presence_gui.ui.main_window import MainWindow
 from tests.journeys.conftest import Computer
-from tests.journeys.person import Person, name_of
+from tests.journeys.person import name_of
+from tests.journeys.places import PHOTO, TABS, with_an_example
 from tests.journeys.test_own_checklist import MASTODON
-
-TABS = ("Overview", "LinkedIn", "X (Twitter)", "Blog", "Facebook", "You & your network", "Action plan")
-PHOTO = "Add a clear, recent head-and-shoulders photo"
-_ROLE = QAccessible.Role
-MUST_BE_NAMED = {
-    *(_ROLE.CheckBox, _ROLE.Button, _ROLE.EditableText, _ROLE.SpinBox, _ROLE.ComboBox, _ROLE.ProgressBar),
-    *(_ROLE.RadioButton, _ROLE.Slider, _ROLE.List, _ROLE.PageTab, _ROLE.PageTabList),
-}
-
-every_tab = pytest.mark.parametrize("tab", TABS)
-
-
-def _heard(thing: QAccessibleInterface) -> Iterator[tuple[QAccessible.Role, str]]:
-    if not thing.state().invisible:
-        yield thing.role(), thing.text(QAccessible.Text.Name).strip()
-        for place in range(thing.childCount()):
-            yield from _heard(thing.child(place))
-
-
-def _with_an_example(computer: Computer) -> Person:
-    ada = computer.start()
-    ada.menu("File", "Open an example", paths.EXAMPLE.stem)
-    ada.go_to("Facebook")
-    ada.click("Take Facebook in again")
-    return ada
-
-
-@every_tab
-def test_everything_that_can_be_used_has_a_name_for_a_screen_reader(computer: Computer, tab: str) -> None:
-    ada = _with_an_example(computer)
-    ada.go_to(tab)
-    if tab == "LinkedIn":
-        ada.unfold(PHOTO)
-        ada.click("Add a note")
-    heard = list(_heard(QAccessible.queryAccessibleInterface(ada.window)))
-    assert {role for role, _ in heard} >= {_ROLE.PageTab, _ROLE.CheckBox, _ROLE.Button}
-    assert [role for role, name in heard if role in MUST_BE_NAMED and not name] == []
-
-
-@every_tab
-def test_tab_reaches_every_control_and_comes_round_again(computer: Computer, tab: str) -> None:
-    ada = _with_an_example(computer)
-    ada.go_to(tab)
-    page = ada.window.page(TABS.index(tab))
-    wanted = {
-        widget
-        for widget in page.findChildren(QWidget)
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    }
-    wanted = {widget for widget in wanted if widget.focusProxy() is None}
-    start = ada.window.tabs.bar
-    start.setFocus()
-    reached: list[QWidget] = []
-    for _ in range(300):
-        ada.press("Tab")
-        here = QApplication.focusWidget()
-        assert here is not None, f"the keyboard is lost after {reached[-1:]}"
-        if here is start:
-            break
-        reached.append(here)
-    assert QApplication.focusWidget() is start
-    assert wanted <= set(reached)
-    assert len(reached) == len(set(reached))
-
-
-def test_tab_goes_down_the_page_row_by_row(computer: Computer) -> None:
-    ada = computer.start()
-    ada.go_to("LinkedIn")
-    ticks = list(ada.all_of(QCheckBox))
-    ticks[0].setFocus()
-    seen: list[QWidget] = [ticks[0]]
-    while len(seen) < len(ticks):
-        ada.press("Tab")
-        here = QApplication.focusWidget()
-        if isinstance(here, QCheckBox):
-            seen.append(here)
-    heights = [tick.mapTo(ada.window, tick.rect().topLeft()).y() for tick in seen]
-    assert all(above < below for above, below in pairwise(heights))
 
 
 def test_what_the_keyboard_reaches_is_scrolled_into_view(computer: Computer) -> None:
@@ -127,7 +48,7 @@ class _Shown(QObject):
 def test_nothing_but_the_one_window_flashes_up(computer: Computer, qapp: QApplication) -> None:
     shown = _Shown()
     qapp.installEventFilter(shown)
-    ada = _with_an_example(computer)
+    ada = with_an_example(computer)
     for tab in TABS:
         ada.go_to(tab)
     ada.go_to("LinkedIn")
@@ -140,7 +61,7 @@ def test_nothing_but_the_one_window_flashes_up(computer: Computer, qapp: QApplic
 
 @pytest.mark.parametrize(("clicks", "most"), [(0, 1.0), (1, 1.25), (2, 1.5)])
 def test_nothing_scrolls_sideways_in_a_window_of_1200_pixels(computer: Computer, clicks: int, most: float) -> None:
-    ada = _with_an_example(computer)
+    ada = with_an_example(computer)
     ada.window.resize(1200, 832)
     for _ in range(clicks):
         ada.press(QKeySequence.StandardKey.ZoomIn)
@@ -154,7 +75,7 @@ def test_nothing_scrolls_sideways_in_a_window_of_1200_pixels(computer: Computer,
 
 @pytest.mark.parametrize("colours", ["Light colours", "Dark colours"])
 def test_at_twice_the_size_every_word_beside_a_tick_box_is_whole(computer: Computer, colours: str) -> None:
-    ada = _with_an_example(computer)
+    ada = with_an_example(computer)
     ada.menu("View", colours)
     for _ in range(4):
         ada.menu("View", "Larger text")
@@ -209,7 +130,7 @@ def test_high_contrast_is_chosen_in_the_view_menu_marked_there_and_remembered(co
 
 
 def test_every_mark_that_can_be_pressed_has_words(computer: Computer) -> None:
-    ada = _with_an_example(computer)
+    ada = with_an_example(computer)
     ada.window.resize(760, 600)
     for tab in TABS:
         ada.window.tabs.setCurrentIndex(TABS.index(tab))
