@@ -104,7 +104,7 @@ class Importing(QObject):
         self._message.say(sentence)
 
     def _fill(self, sentence: str) -> None:
-        self._close(sentence)
+        self._close("")
         if sentence:
             self._said = sentence
             self._message.say(sentence, "Take it back", self._document.steps.undo)

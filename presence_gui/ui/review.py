@@ -51,7 +51,6 @@ class Review(QWidget):
         self._page = ReviewPage(look, catalog, document, today, found)
         column.addWidget(self._page, 1)
         column.addWidget(self._strip())
-        self._page.built.connect(self._put_in_order)
         self._page.chosen_changed.connect(self._count)
         self._count()
 
@@ -75,12 +74,6 @@ class Review(QWidget):
         row.addWidget(self._fill)
         row.addWidget(self._leave)
         return strip
-
-    def _put_in_order(self) -> None:
-        """Have the keyboard come here after the page, whose lines were made later."""
-        if last := self._page.last:
-            self.setTabOrder(last, self._fill)
-            self.setTabOrder(self._fill, self._leave)
 
     def _count(self) -> None:
         may_choose = self._page.offers

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.evidence import Finding, Verdict, answers_from
@@ -41,12 +41,11 @@ _SECTIONS: Final = (
 class ReviewPage(ProfilePage):
     """Lists what can be filled in with a tick box each, and then what cannot, what is known, and the files.
 
-    What is new or newer is ticked to begin with. ``chosen_changed`` says that ``chosen`` is another, ``built`` that all
-    of the page is there: the first line is from the start, and so is what is chosen.
+    What is new or newer is ticked to begin with. ``chosen_changed`` says that ``chosen`` is another. The first
+    line is there from the start, and so is what is chosen.
     """
 
     chosen_changed = Signal()
-    built = Signal()
 
     def __init__(
         self, look: Look, catalog: Catalog, document: Document, today: Callable[[], date], found: Found
@@ -64,11 +63,6 @@ class ReviewPage(ProfilePage):
         self.column.addWidget(self._content)
         self.column.addStretch(1)
         self._catch_up()
-
-    @property
-    def last(self) -> QWidget | None:
-        """The last thing on the page that the keyboard can go to."""
-        return next(reversed(self._content.findChildren(QAbstractButton)), None)
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -138,7 +132,6 @@ class ReviewPage(ProfilePage):
             column.addWidget(self._told("Worth knowing", notes))
             yield
         column.addWidget(self._files())
-        self.built.emit()
 
     def _head(self) -> QWidget:
         look, head = self._look, QWidget()

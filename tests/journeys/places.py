@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
@@ -82,7 +82,8 @@ def _tick_page(computer: Computer, qtbot: QtBot, folder: Path) -> Person:
 def _review(computer: Computer, qtbot: QtBot, folder: Path) -> Person:
     ada = computer.start(computer.keep("Ada.presence", Profile(asked=True)))
     ada.drop(zipped(folder / "Complete_LinkedInDataExport.zip", FOUND))
-    qtbot.waitUntil(lambda: ada.sees("Fill in from your data"), timeout=20_000)
+    qtbot.waitUntil(lambda: ada.sees("The files inside"), timeout=20_000)  # the last of its cards
+    qtbot.waitUntil(lambda: ada.finds(QPushButton, "Show: Read"))
     return ada
 
 
