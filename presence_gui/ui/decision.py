@@ -87,6 +87,7 @@ class Decision(ScrollPage):
 
     def _list(self, lines: Iterable[Line]) -> Iterator[None]:
         card = Card(self._look)
+        card.setAccessibleName(self.accessibleName())
         self.column.addWidget(card)
         card.hide()
         stack = card.add_stack()

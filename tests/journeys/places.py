@@ -1,6 +1,7 @@
 """Every page of the window, brought about as somebody would."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -87,6 +88,18 @@ def _review(computer: Computer, qtbot: QtBot, folder: Path) -> Person:
     return ada
 
 
+def _earlier_versions(computer: Computer, qtbot: QtBot, _folder: Path) -> Person:
+    ada = computer.start(computer.keep("Ada.presence", Profile(asked=True)))
+    ada.go_to("LinkedIn")
+    for line in ("Switch on two-step sign-in", PHOTO):
+        ada.click(line)
+        computer.let_it_save()
+        computer.now += timedelta(days=1)
+    ada.menu("File", "Earlier versions")
+    qtbot.waitUntil(lambda: not ada.window.tabs.isVisible())
+    return ada
+
+
 PLACES: Final[dict[str, Place]] = {
     **{tab: partial(_tab, tab) for tab in TABS if tab != "LinkedIn"},  # of which a row is open
     **{f"question {number}": partial(_question, number) for number in (1, 2, 3)},
@@ -95,6 +108,7 @@ PLACES: Final[dict[str, Place]] = {
     "a narrow window": _narrow,
     "the tick page": _tick_page,
     "the review": _review,
+    "earlier versions": _earlier_versions,
 }
 
 
