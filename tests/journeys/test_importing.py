@@ -237,15 +237,6 @@ def test_an_import_is_taken_back_with_one_click_while_nothing_else_was_done(
         assert (computer.kept(MINE), computer.saving.isActive()) == (before, False)
 
 
-def test_before_an_import_the_profile_is_kept_for_good(computer: Computer, ada: Person, archive: Path) -> None:
-    before = computer.kept(MINE)
-    ada.drop(archive)
-    wait(lambda: reviews(ada))
-    ada.click(FILL_IN)
-    (copy,) = computer.safekeeping.rglob("*before-import*")
-    assert open_profile(copy).profile == before
-
-
 def test_without_a_copy_of_what_was_before_nothing_is_filled_in(
     computer: Computer, ada: Person, archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
