@@ -497,7 +497,7 @@ def test_all_of_it_works_by_keyboard_alone(ada: Person, archive: Path) -> None:
     assert walked[: len(boxes)] == [name_of(box) for box in boxes]
     assert walked[-1].startswith("Show: ")
     ada.press("Space")
-    assert ada.message.startswith(f"{len(boxes) - 1} answers ")
+    wait(lambda: ada.message.startswith(f"{len(boxes) - 1} answers "))
 
 
 def test_after_the_last_line_of_the_review_the_keyboard_comes_to_the_ways_on(ada: Person, archive: Path) -> None:
