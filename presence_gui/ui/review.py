@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -87,11 +87,13 @@ class Review(QWidget):
         if after == before:
             self.filled.emit("")
         elif self._may():
-            self._page.hide()  # it is about to go, and need not show what it has just changed
+            self._page.rest()
             self._document.edit(_STEP, after)
+            self._fill.clicked.disconnect()
             are = "is" if len(chosen) == 1 else "are"
             filled = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
-            self.filled.emit(filled if chosen else _REMEMBERED)
+            said = filled if chosen else _REMEMBERED
+            QTimer.singleShot(0, self, lambda: self.filled.emit(said))  # the pages come back in a turn of their own
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

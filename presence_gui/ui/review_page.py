@@ -90,6 +90,10 @@ class ReviewPage(ProfilePage):
             QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(0))
         return first is not None
 
+    def rest(self) -> None:
+        """Show no change any more: the page is about to go."""
+        self._document.changed.disconnect(self._changed)
+
     def _show(self, profile: Profile) -> None:
         """Compare with the answers as they are now; what was ticked or unticked stays so."""
         here = name_at_hand(self._content)

@@ -21,13 +21,13 @@ from presence_gui.profile import Profile
 from presence_gui.scoring import score
 from presence_gui.sheet import make_sheets
 from presence_gui.storage.profile_file import new_file, open_profile
-from presence_gui.ui.fields import TextField
+from presence_gui.ui.fields import NumberField
 from presence_gui.ui.gauges import Ring
 from presence_gui.ui.page import Paper, lay_out, write_pdf
 from presence_gui.ui.page_text import PageFonts
 from tests.benchmarks.figures import Figure, figure
 
-HEADLINE = "li-headline"
+CONNECTIONS = "li-conn-50"
 PATIENCE = 5.0  # seconds after which something will never be painted
 
 
@@ -75,27 +75,28 @@ def pages(catalog: Catalog, today: date, folder: Path, runs: int) -> Iterator[Fi
 def keystrokes(app: QApplication, catalog: Catalog, file: Path, runs: int) -> Iterator[Figure]:
     """Yield how long after a key the score is painted, and what is done once the typing pauses.
 
-    The headline is as long as it may be: the next letter is one too many and takes its points away, the key after
-    that gives them back. So every stroke changes the ring and the chip on the tab, which most letters do not.
+    It is done where somebody says how many people they are connected with: without its last digit the number is a tenth
+    of what it was and loses its points, and the key after that gives them back. So every stroke changes the ring and
+    the chip on the tab, which most keys do not.
     """
     window = build_window(app, file)
     window.show()
     window.tabs.setCurrentIndex(1)
     app.processEvents()
-    title = catalog.items[HEADLINE].title
-    field = next(one for one in window.findChildren(TextField) if one.accessibleName() == title)
+    title = catalog.items[CONNECTIONS].title
+    field = next(one for one in window.findChildren(NumberField) if one.accessibleName() == title)
+    last = field.text()[-1]
     ring = next(one for one in window.findChildren(Ring) if one.isVisible())
     field.setFocus()
-    field.setCursorPosition(len(field.text()))
+    field.lineEdit().setCursorPosition(len(field.text()))
     app.processEvents()
     on_screen = [one for one in (ring, window.tabs.bar) if not one.visibleRegion().isEmpty()]
     painted = Painted(on_screen)
     samples, advice, saving = [], [], []
     for number in range(20 * runs):
-        key = Qt.Key.Key_Backspace if number % 2 else Qt.Key.Key_X
         painted.seen.clear()
         begin = perf_counter()
-        QTest.keyClick(field, key)
+        QTest.keyClicks(field, last) if number % 2 else QTest.keyClick(field, Qt.Key.Key_Backspace)
         while len(painted.seen) < len(on_screen) and perf_counter() - begin < PATIENCE:
             app.processEvents()
         samples.append(1000 * (perf_counter() - begin))
