@@ -6,6 +6,7 @@ python3 run.py test [anything for pytest]     set up once, then every check, up 
 python3 run.py bench [anything for it]        set up once, then the measurements
 python3 run.py fuzz [anything for it]         set up once, then the readers of exports on inputs nobody would make
 python3 run.py relia [anything for it]        set up once, then the promises of reliability, one line each
+python3 run.py mutants [anything for it]      set up once, then the tests of the rules and of storage, on changed code
 
 Needs nothing but Python with pip, and works from any folder.
 """
@@ -28,7 +29,12 @@ from pathlib import Path
 
 NO_SCREEN = 3  # the program's exit code when there is no screen to open a window on
 STOPPED = 130  # what a shell reports after Ctrl+C
-CAMPAIGNS = {"bench": "tests.benchmarks", "fuzz": "tests.fuzzing", "relia": "tests.reliability"}
+CAMPAIGNS = {
+    "bench": "tests.benchmarks",
+    "fuzz": "tests.fuzzing",
+    "relia": "tests.reliability",
+    "mutants": "tests.mutants",
+}
 
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"

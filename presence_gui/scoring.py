@@ -62,10 +62,10 @@ class Score:
 class Tally:
     """What one platform's items add up to, in impact points; the bars and the score are shares from 0 to 1."""
 
-    earned: float = 0.0
-    possible: int = 0
-    kept: float = 0.0
-    habits: int = 0
+    earned: float
+    possible: int
+    kept: float
+    habits: int
 
     @property
     def profile(self) -> float:
