@@ -321,6 +321,7 @@ def test_the_label_climbs_with_the_basics_and_the_activity() -> None:
 
 def test_a_basic_that_is_not_for_me_does_not_stand_in_the_way_but_is_not_counted_as_done() -> None:
     assert label(4, 0, "basic-4=not-for-me") == QUIET
+    assert label(3, 0, "basic-3=not-for-me", "basic-4=not-for-me") == QUIET
     catalog = catalog_with(*FIVE)
     profile = told(catalog, "basic-0=done", "basic-4=not-for-me")
     assert score(catalog, profile, TODAY).platforms["garden"].basics == (1, 5)
