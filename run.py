@@ -7,6 +7,7 @@ python3 run.py bench [anything for it]        set up once, then the measurements
 python3 run.py fuzz [anything for it]         set up once, then the readers of exports on inputs nobody would make
 python3 run.py relia [anything for it]        set up once, then the promises of reliability, one line each
 python3 run.py pictures                       set up once, then draw the pictures of the guide anew
+python3 run.py mutants [anything for it]      set up once, then the tests of the rules and of storage, on changed code
 
 Needs nothing but Python with pip, and works from any folder.
 """
@@ -34,6 +35,7 @@ CAMPAIGNS = {
     "fuzz": "tests.fuzzing",
     "relia": "tests.reliability",
     "pictures": "tests.pictures",
+    "mutants": "tests.mutants",
 }
 
 ROOT = Path(__file__).resolve().parent

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
+from enum import Enum, auto
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -33,12 +33,12 @@ class Verdict(StrEnum):
     the user is asked as before.
     """
 
-    NEW = "new"
-    SAME = "same"
-    NEWER = "newer"
-    DIFFERS = "differs"
-    TOO_OLD = "too-old"
-    UNKNOWN = "unknown"
+    NEW = auto()
+    SAME = auto()
+    NEWER = auto()
+    DIFFERS = auto()
+    TOO_OLD = auto()
+    UNKNOWN = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +142,14 @@ def _finding(item: Item, answer: Answer, known: Mapping[str, Fact], whys: Mappin
 
 def _offered(item: Item, answer: Answer, facts: Sequence[Fact], today: date) -> Answer | str:
     """Return what the answer would be by the facts, or the sentence that says why they cannot tell."""
+    fact = facts[0]  # only what is done or not takes several
     match item.kind:
         case Kind.NUMBER:
-            return _counted(item, answer, facts[0])
+            return _counted(item, answer, fact)
         case Kind.DATE:
-            return _dated(answer, facts[0], today)
+            return _dated(answer, fact, today)
         case Kind.TEXT:
-            return _worded(item, answer, facts[0])
+            return _worded(item, answer, fact)
         case _:
             return _done(item, answer, facts)
 
@@ -189,7 +190,7 @@ def _done(item: Item, answer: Answer, facts: Sequence[Fact]) -> Answer | str:
     short = [fact for fact in facts if _amount(fact) < item.enough]
     if not short:
         return ticked(item, answer, min(fact.as_of for fact in facts))
-    return ONLY_A_PART if any(fact.at_least for fact in short) else unticked(answer)
+    return ONLY_A_PART if all(fact.at_least for fact in short) else unticked(answer)
 
 
 def _amount(fact: Fact) -> int:
@@ -220,14 +221,14 @@ def _is_silent(item: Item, answer: Answer) -> bool:
 
 def _agree(item: Item, answer: Answer, offered: Answer, facts: Sequence[Fact]) -> bool:
     """Whether an answer given by hand can be as true as what the data says, which may be a lower bound."""
-    bound = any(fact.at_least for fact in facts)
+    fact = facts[0]
     match item.kind:
         case Kind.NUMBER:
-            said, counted = answer.number or 0, offered.number or 0
-            return _both_done(answer, offered) or said == counted or (bound and said > counted)
+            said, counted = (-1 if one.number is None else one.number for one in (answer, offered))
+            return _both_done(answer, offered) or said == counted or (fact.at_least and said > counted)
         case Kind.DATE:
             day, seen = answer.day or date.min, offered.day or date.min
-            return day == seen or day > facts[0].as_of or (bound and day > seen)
+            return day == seen or day > fact.as_of or (fact.at_least and day > seen)
         case Kind.TEXT:
             said_so = _as_said(answer.text) in ("", _as_said(offered.text))
             return answer.status is offered.status and said_so

@@ -63,10 +63,10 @@ class Score:
 class Tally:
     """What one platform's items add up to, in impact points; the bars and the score are shares from 0 to 1."""
 
-    earned: float = 0.0
-    possible: int = 0
-    kept: float = 0.0
-    habits: int = 0
+    earned: float
+    possible: int
+    kept: float
+    habits: int
 
     @property
     def profile(self) -> float:
@@ -109,7 +109,7 @@ def credit(item: Item, answer: Answer, today: date, pauses: Sequence[Pause] = ()
     if kind is Kind.DONE:
         return said
     if kind is Kind.NUMBER:
-        share = said if number is None else 1.0 if number >= item.target else number / item.target
+        share = said if number is None else min(1.0, number / item.target)
         return share * _freshness(answer.given, item.window_days, today, pauses) if item.window_days else share
     if kind is Kind.DATE:
         return _freshness(answer.day, item.target, today, pauses)
@@ -265,7 +265,7 @@ def _has_no_account(platform: Platform, credited: Mapping[str, float]) -> bool:
 
 def _has_standing(catalog: Catalog, profile: Profile, credited: Mapping[str, float], today: date) -> bool:
     """Whether something was published in the last 90 days, and others lent their stage to it or six pieces stand."""
-    signs = [item for item in catalog.items.values() if item.shows and item.platform not in profile.left_out]
+    signs = [item for item in catalog.items.values() if item.platform not in profile.left_out]
     published = any(
         item.shows is Shows.PUBLISHED and credited.get(item.id) and _age(profile, item, today) <= RECENT_DAYS
         for item in signs
@@ -289,9 +289,9 @@ def _freshness(day: date | None, limit: int, today: date, pauses: Sequence[Pause
     if day is None:
         return 0.0
     age = (today - day).days
-    if pauses and age > limit:
+    if age > limit:
         age -= days_paused(pauses, day, today)
-    return 1.0 if age <= limit else max(0.0, 2.0 - age / limit)
+    return min(1.0, max(0.0, 2.0 - age / limit))
 
 
 def _share(part: float, whole: float) -> float:

@@ -198,7 +198,12 @@ def test_other_words_go_to_the_program_and_its_exit_code_comes_back(arguments: l
 
 @pytest.mark.parametrize(
     ("word", "campaign"),
-    [("bench", "tests.benchmarks"), ("fuzz", "tests.fuzzing"), ("relia", "tests.reliability")],
+    [
+        ("bench", "tests.benchmarks"),
+        ("fuzz", "tests.fuzzing"),
+        ("relia", "tests.reliability"),
+        ("mutants", "tests.mutants"),
+    ],
 )
 def test_each_campaign_is_started_with_what_follows_its_name(word: str, campaign: str) -> None:
     runner = Runner()

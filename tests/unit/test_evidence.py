@@ -1,5 +1,6 @@
 """What exports say becomes answers by the checklists' own rules, and never takes the place of what was said by hand."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -132,6 +133,7 @@ def test_the_owners_words_fill_in_a_text() -> None:
         Verdict.NEW,
         Answer(Status.DONE, text="Runner beans", from_data=LAST_WEEK),
     )
+    assert saying(LABEL, fact("plot.label", 4, "Peas")).offered == Answer(Status.DONE, text="Peas", from_data=LAST_WEEK)
 
 
 def test_nothing_is_filled_in_that_a_profile_could_not_keep() -> None:
@@ -158,7 +160,7 @@ def test_done_is_proven_when_every_fact_is_enough_as_of_the_oldest(deep: Fact) -
 
 
 @pytest.mark.parametrize(
-    "deep", [fact("plot.deep", 29), fact("plot.deep", 29, "x" * 30), fact("plot.deep", text="x" * 29)]
+    "deep", [fact("plot.deep", 29), fact("plot.deep", 29, "x" * 30), fact("plot.deep", text="x" * 29 + " ")]
 )
 def test_one_fact_that_is_not_enough_proves_nothing_and_changes_nothing_unsaid(deep: Fact) -> None:
     found = saying(DUG, fact("plot.dug", 30), deep)
@@ -181,6 +183,8 @@ def test_a_day_alone_is_once() -> None:
 def test_none_is_not_the_same_as_not_known() -> None:
     none = Fact(key="plot.beans", number=0, how=How.ABSENT, as_of=LAST_WEEK)
     assert saying(BEANS, none).offered == Answer(number=0, given=LAST_WEEK, from_data=LAST_WEEK)
+    never = fact("plot.seen", 0)  # of what never was, nobody needs the dates
+    assert saying(WATERED, never).offered == Answer(number=0, given=LAST_WEEK, from_data=LAST_WEEK)
     unknown = Unknown("plot.beans", "A basic export holds no beans.")
     (found,) = answers_from(BED, Profile(), [export(unknown=(unknown,))], TODAY)
     assert (found.item.id, found.verdict, found.offered) == ("plant", Verdict.UNKNOWN, None)
@@ -216,6 +220,7 @@ def test_none_of_it_changes_nothing_unsaid_and_differs_from_what_was_said(item: 
         (SEEN, fact("plot.seen"), NO_DATES),
         (SEEN, fact("plot.seen", 0, bound=True), ONLY_A_PART),
         (LABEL, fact("plot.label", 120), NO_WORDS),
+        (LABEL, fact("plot.label", 120, " \n"), NO_WORDS),
         (DUG, fact("plot.dug", 31), NOT_SAID),
     ],
     ids=named,
@@ -223,11 +228,13 @@ def test_none_of_it_changes_nothing_unsaid_and_differs_from_what_was_said(item: 
 def test_an_export_that_cannot_tell_says_why(item: Item, said: Fact, why: str) -> None:
     found = saying(item, said)
     assert (found.verdict, found.offered, found.why, found.facts) == (Verdict.UNKNOWN, None, why, (said,))
+    assert re.fullmatch(r"Your export [^.]+\.", why)
 
 
 def test_a_part_of_an_export_can_prove_but_not_disprove() -> None:
     whole = fact("plot.dug", 30)
     assert saying(DUG, whole, fact("plot.deep", 29, bound=True)).why == ONLY_A_PART
+    assert saying(DUG, fact("plot.dug", 29), fact("plot.deep", 29, bound=True)).offered == UNANSWERED
     assert saying(BEANS, fact("plot.beans", 4, bound=True)).offered == Answer(
         number=4, given=LAST_WEEK, from_data=LAST_WEEK
     )
@@ -237,6 +244,9 @@ def test_the_reason_is_that_of_the_fact_that_is_missing() -> None:
     deep = Unknown("plot.deep", "Depths are not in it.")
     found = answers_from(BED, Profile(), [export(fact("plot.dug", 30), unknown=(deep,))], TODAY)
     assert [one.why for one in found] == ["Depths are not in it."]
+    before = filled_in(BED, Profile(), [export(fact("plot.dug", 30))], [], TODAY)
+    found = answers_from(BED, before, [export(unknown=(Unknown("plot.dug", "Beds are not in it."), deep))], TODAY)
+    assert [one.why for one in found] == ["Depths are not in it."]
 
 
 def test_a_thinner_export_lets_stand_what_an_earlier_one_said() -> None:
@@ -245,6 +255,16 @@ def test_a_thinner_export_lets_stand_what_an_earlier_one_said() -> None:
     (found,) = answers_from(BED, before, [thin], TODAY)
     assert (found.verdict, found.facts) == (Verdict.SAME, (fact("plot.beans", 12),))
     assert filled_in(BED, before, [thin], EVERY, TODAY) == before
+
+
+def test_a_newer_part_of_an_export_lowers_no_count_and_brings_the_newest_day() -> None:
+    whole = filled_in(BED, Profile(), [export(fact("plot.beans", 12), SEEN_TWICE)], [], TODAY)
+    part = export(
+        fact("plot.beans", 4, as_of=TODAY, bound=True), replace(SEEN_TWICE, day=TODAY, as_of=TODAY, at_least=True)
+    )
+    offered = {one.item.id: one.offered for one in answers_from(BED, whole, [part], TODAY)}
+    assert offered["plant"] == Answer(Status.DONE, number=12, given=LAST_WEEK, from_data=LAST_WEEK)
+    assert offered["water"] == Answer(Status.DONE, day=TODAY, from_data=TODAY)
 
 
 @pytest.mark.parametrize("item", [SEEN, WATERED], ids=lambda item: item.id)
@@ -293,6 +313,9 @@ def test_an_answer_by_hand_that_the_data_bears_out_stays_as_it_is(item: Item, sa
         (BEANS, fact("plot.beans", 4), with_number(COUNT, UNANSWERED, 10, TODAY)),
         (BEANS, fact("plot.beans", 12), with_number(COUNT, UNANSWERED, 7, TODAY)),
         (BEANS, fact("plot.beans", 8, bound=True), with_number(COUNT, UNANSWERED, 7, TODAY)),
+        (BEANS, fact("plot.beans", 0), Answer(Status.DONE)),
+        (BEANS, fact("plot.beans", 1), Answer(Status.DONE)),
+        (SEEN, SEEN_TWICE, Answer(Status.DONE)),
         (SEEN, SEEN_TWICE, with_day(UNANSWERED, days_ago(8))),
         (SEEN, replace(SEEN_TWICE, at_least=True), with_day(UNANSWERED, days_ago(10))),
         (LABEL, fact("plot.label", text="Runner beans"), stated(UNANSWERED, "Peas")),
@@ -360,6 +383,7 @@ def test_somebody_who_is_not_sure_is_told() -> None:
         Status.DONE, number=12, note="ask Ann", given=LAST_WEEK, from_data=LAST_WEEK
     )
     assert saying(DUG, fact("plot.dug", 1), fact("plot.deep", 1), answer=unsure).verdict is Verdict.SAME
+    assert saying(LABEL, fact("plot.label", text="Peas"), answer=Answer(text=" ")).verdict is Verdict.NEW
 
 
 def test_an_answer_from_older_data_gives_way_to_newer_data() -> None:
@@ -385,6 +409,9 @@ def test_newer_data_that_has_none_takes_back_what_older_data_had_filled_in() -> 
 def test_an_answer_from_data_is_not_replaced_by_data_that_is_older() -> None:
     answer = Answer(Status.DONE, number=12, given=TODAY, from_data=TODAY)
     assert saying(BEANS, fact("plot.beans", 4), answer=answer).verdict is Verdict.SAME
+    dug = ticked(ITEM, UNANSWERED, TODAY)
+    partly_older = [fact("plot.dug", 30, as_of=TODAY), fact("plot.deep", 29)]
+    assert saying(DUG, *partly_older, answer=replace(dug, from_data=TODAY)).verdict is Verdict.SAME
 
 
 def test_what_was_changed_by_hand_after_an_import_is_by_hand() -> None:

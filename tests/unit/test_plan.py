@@ -119,6 +119,8 @@ def test_a_habit_is_begun_for_every_ten_minutes_a_week_and_five_at_most_by_week_
     habits = [habit for habit in planned(profile).habits if not habit.item.review]
     assert len(habits) <= max(1, min(5, profile.minutes // 10))
     assert all(habit.from_week <= 3 for habit in habits)
+    places = {one.item.id: place for place, one in enumerate(options_for(profile).open)}
+    assert habits == sorted(habits, key=lambda habit: (habit.from_week, places[habit.item.id]))
 
 
 @given(profiles)
@@ -326,6 +328,9 @@ def test_the_first_steps_are_those_of_the_page_in_its_order(profile: Profile) ->
     assert set(steps) == plan.items - {habit.item.id for habit in plan.habits if habit.item.review}
     once = [task.item.id for _, task in tasks_of(plan)]
     assert [item for item in steps if item in once] == list(dict.fromkeys(once))
+    weeks = {habit.item.id: habit.from_week for habit in plan.habits}
+    weeks |= {task.item.id: week for week, task in reversed([*tasks_of(plan)])}
+    assert [weeks[item] for item in steps] == sorted(weeks[item] for item in steps)
 
 
 # --- what is promised -------------------------------------------------------------------------------------------------

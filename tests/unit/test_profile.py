@@ -118,6 +118,24 @@ def test_the_plain_form_of_nothing_said_is_read_as_nothing_said() -> None:
     assert profile_from_data(profile_to_data(Profile())) == Profile()
 
 
+def test_nothing_said_is_empty_and_written_where_a_later_version_may_take_something_else_for_usual() -> None:
+    assert [name for name in KNOWN if getattr(Profile(), name)] == ["minutes"]
+    assert [name for name in KNOWN_OF_AN_ANSWER if getattr(UNANSWERED, name)] == ["status"]
+    usual = {"answers": {}, "left_out": [], "name": "", "goal": "", "profession": "", "minutes": 30, "paper": ""}
+    assert profile_to_data(Profile()) == usual
+
+
+WORDS: dict[str, list[str]] = {
+    "status": ["done", "not-yet", "not-for-me", "not-sure"],
+    "objection": ["", "time", "value", "how", "what"],
+    "paper": ["", "a4", "letter"],
+}
+
+
+def test_the_words_that_stand_in_files_are_these_and_stay() -> None:
+    assert {"status": [*Status], "objection": [*Objection], "paper": [*PAPERS]} == WORDS
+
+
 def test_the_plain_form_says_only_what_was_said() -> None:
     given_day = date(2026, 11, 2)
     profile = (
@@ -205,7 +223,9 @@ BAD_PARTS: list[tuple[dict[str, JSON], str]] = [
     ({"answers": {"li": {"number": True}}}, "li"),
     ({"answers": {"li": {"number": 1.5}}}, "li"),
     ({"answers": {"li": {"number": -1}}}, "li"),
-    ({"answers": {"li": {"number": MOST_NUMBER + 1}}}, "li"),
+    ({"answers": {"li": {"number": 1_000_001}}}, "li"),
+    ({"answers": {"li": {"spent": -1}}}, "li"),
+    ({"answers": {"li": {"spent": 1_000_001}}}, "li"),
     ({"answers": {"li": {"text": 1}}}, "li"),
     ({"answers": {"li": {"day": "yesterday"}}}, "li"),
     ({"answers": {"li": {"given": "2026-02-30"}}}, "li"),
@@ -232,7 +252,9 @@ def test_a_part_that_does_not_fit_is_named(data: dict[str, JSON], part: str) -> 
         {"minutes": 15},
         {"minutes": 180},
         {"answers": {"li": {"number": 0}}},
-        {"answers": {"li": {"number": MOST_NUMBER}}},
+        {"answers": {"li": {"number": 1_000_000}}},
+        {"answers": {"li": {"spent": 0}}},
+        {"answers": {"li": {"spent": 1_000_000}}},
     ],
 )
 def test_the_ends_of_every_range_are_in_it(data: dict[str, JSON]) -> None:

@@ -1,5 +1,7 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -16,6 +18,7 @@ from presence_gui.scoring import (
     LEFT_OUT,
     NOT_STARTED,
     QUIET,
+    RULES,
     UNDER_WAY,
     WARMING_UP,
     basics,
@@ -102,6 +105,10 @@ def test_a_date_without_a_day_counts_nothing_even_when_marked_done() -> None:
 @pytest.mark.parametrize(("length", "share"), [(0, 0), (2, 0), (3, 1), (20, 1), (21, 0)])
 def test_a_text_counts_when_it_is_long_enough_and_within_the_limit(length: int, share: float) -> None:
     assert credit(TEXT, stated(UNANSWERED, "x" * length), TODAY) == share
+
+
+def test_a_tick_counts_whatever_else_was_once_said_of_the_item() -> None:
+    assert credit(ITEM, Answer(Status.DONE, number=0, text="x" * 1000), TODAY) == 1
 
 
 def test_a_text_still_a_draft_counts_nothing() -> None:
@@ -217,6 +224,11 @@ def test_who_is_heard_on_no_public_platform_stays_at_forty() -> None:
     assert score(catalog, told(catalog, "dig=done", "shed-key=done", "water=2026-11-23"), TODAY).overall == 80
 
 
+def test_where_nobody_can_be_heard_nobody_passes_forty() -> None:
+    catalog = two_platforms(replace(GARDEN, public=False))
+    assert score(catalog, all_ticked(catalog.items.values()), TODAY).overall == 40
+
+
 def test_the_cap_goes_when_a_fifth_of_the_activity_bar_is_reached() -> None:
     rest = replace(HABIT, id="rest", impact=43)
     catalog = catalog_with(ITEM, replace(HABIT, impact=7), rest)
@@ -273,11 +285,20 @@ def test_checklists_without_a_main_one_have_no_overall_label() -> None:
     assert score(catalog, told(catalog, "dig=done"), TODAY).label == NOT_STARTED
 
 
-def test_who_leaves_the_main_platform_out_is_not_on_it() -> None:
+def test_who_leaves_the_main_platform_out_or_has_no_account_there_is_not_on_it() -> None:
+    with_account = catalog_with(ITEM, COUNT, platform=replace(GARDEN, account="dig"))
+    assert score(with_account, told(with_account, "plant=3"), TODAY).label == "Not on Garden"
     catalog = catalog_with(ITEM)
     assert (
         score(catalog, told(catalog, "dig=done").leaving_out("garden", left_out=True), TODAY).label == "Not on Garden"
     )
+
+
+def test_the_guide_names_every_label_in_the_order_of_the_way_and_the_number_of_the_rules() -> None:
+    guide = (Path(__file__).parents[2] / "resources" / "guide" / "score.md").read_text(encoding="utf-8")
+    labels = re.findall(r"^\| (.+?) \|", guide.partition("| label | says |")[2], re.MULTILINE)
+    assert labels == [LEFT_OUT, "Not on LinkedIn", NOT_STARTED, UNDER_WAY, QUIET, WARMING_UP, IN_USE, GO_TO]
+    assert f"`{RULES}-" in guide
 
 
 FIVE = [replace(ITEM, id=f"basic-{n}", core=True) for n in range(5)]
@@ -306,10 +327,13 @@ def test_the_label_climbs_with_the_basics_and_the_activity() -> None:
     assert label(5, 2) == WARMING_UP
     assert label(5, 2, f"quiet={TODAY}") == IN_USE
     assert label(4, 0, f"quiet={TODAY}") == IN_USE
+    half = (replace(HABIT, id="habit-0", impact=7), replace(HABIT, id="rest", impact=13))  # 35 % of 70 %
+    assert label(5, 1, habits=half) == IN_USE
 
 
 def test_a_basic_that_is_not_for_me_does_not_stand_in_the_way_but_is_not_counted_as_done() -> None:
     assert label(4, 0, "basic-4=not-for-me") == QUIET
+    assert label(3, 0, "basic-3=not-for-me", "basic-4=not-for-me") == QUIET
     catalog = catalog_with(*FIVE)
     profile = told(catalog, "basic-0=done", "basic-4=not-for-me")
     assert score(catalog, profile, TODAY).platforms["garden"].basics == (1, 5)
@@ -354,9 +378,9 @@ def test_a_go_to_expert_has_every_basic_and_three_quarters_of_the_activity() -> 
     assert score(catalog, expert.answered("basic-0", Answer(Status.NOT_FOR_ME)), TODAY).label == GO_TO
 
 
-@pytest.mark.parametrize(("kept", "expected"), [(9, IN_USE), (10, GO_TO)])
+@pytest.mark.parametrize(("kept", "expected"), [(20, IN_USE), (21, GO_TO)])
 def test_a_go_to_expert_is_known_by_three_quarters_of_the_activity_bar(kept: int, expected: str) -> None:
-    habits = [replace(HABIT, id=f"habit-{n}") for n in range(18)]
+    habits = [replace(HABIT, id=f"habit-{n}") for n in range(40)]
     catalog = catalog_with(
         *FIVE, *habits, replace(ITEM, id="piece", shows=Shows.PUBLISHED), replace(TALK, every=ITEM.every)
     )

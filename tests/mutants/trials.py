@@ -1,0 +1,170 @@
+"""Run tests in a process of their own: once with a module as it is, and then with each change to it."""
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Final, TypeVar
+
+import hypothesis
+import PySide6.QtTest
+import PySide6.QtWidgets  # noqa: F401  what takes long to load is loaded once, and copied with the process
+import pytest
+from coverage import Coverage
+
+from tests.mutants.changes import Mutant
+
+_LOADING: Final = ""
+_OPTIONS: Final = ("-x", "-q", "--tb=native", "--assert=plain", "--hypothesis-profile=mutants")
+_IN_THE_WAY: Final = ("cacheprovider", "randomly", "xdist")
+LEAST_SECONDS: Final = 10
+_TIMES_LONGER: Final = 5
+_MOST_MEMORY: Final = 4 << 30
+
+_T = TypeVar("_T")
+
+
+class Outcome(StrEnum):
+    """What becomes of a change."""
+
+    NOTICED = "noticed"
+    SURVIVED = "survived"
+    NO_MODULE = "no module"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many seconds each test takes, and by file and line the tests that reach it; "" is the loading itself."""
+
+    seconds: Mapping[str, float]
+    tests: Mapping[str, Mapping[int, Collection[str]]]
+
+    def of(self, file: str, lines: range) -> dict[str, float]:
+        """Return the tests that may notice a change in these lines, with the seconds they take."""
+        found = {test for line in lines for test in self.tests[file].get(line, ())}
+        return {test: took for test, took in self.seconds.items() if test in found or _LOADING in found}
+
+
+def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
+    """Return what these tests reach of the modules, given by name with their files; raise ValueError when one fails."""
+    found = _in_a_copy(lambda: _recorded(modules, tests), seconds=3600)
+    if found is None:
+        raise ValueError(f"one of the tests in {', '.join(tests)} fails as things are")
+    return found
+
+
+def outcome(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
+    """Return what becomes of a change; the tests are those that may notice it, with the seconds they take without it.
+
+    It is noticed when one of them fails, takes much longer, or brings the process down.
+    """
+    if not tests:
+        return Outcome.SURVIVED
+    seconds = LEAST_SECONDS + _TIMES_LONGER * int(sum(tests.values()))
+    return _in_a_copy(lambda: _tried(module, mutant, tests), seconds) or Outcome.NOTICED
+
+
+def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | None:
+    coverage = Coverage(data_file=None, config_file=False, include=[*modules.values()])
+    recorder = _Recorder(coverage)
+    coverage.start()
+    for module in modules:
+        import_module(module)
+    code = _run(tests, recorder)
+    coverage.stop()
+    data = coverage.get_data()
+    return (
+        Reach(recorder.seconds, {file: data.contexts_by_lineno(file) for file in modules.values()})
+        if not code
+        else None
+    )
+
+
+@dataclass
+class _Recorder:
+    coverage: Coverage
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        begin = perf_counter()
+        self.coverage.switch_context(item.nodeid)
+        try:
+            return (yield)
+        finally:
+            self.coverage.switch_context(_LOADING)
+            self.seconds[item.nodeid] = perf_counter() - begin
+
+
+def _tried(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
+    spec = find_spec(module)
+    assert spec, f"{module} is nowhere"
+    package, _, name = module.rpartition(".")
+    changed = sys.modules[module] = module_from_spec(spec)
+    setattr(sys.modules[package], name, changed)
+    try:
+        exec(mutant.code, changed.__dict__)  # noqa: S102  it is the module itself, but for one change
+    except Exception:  # noqa: BLE001  whatever it is, nobody could start the program
+        return Outcome.NO_MODULE
+    code = _run(sorted({test.partition("::")[0] for test in tests}), _Chosen(tests))
+    return Outcome.SURVIVED if code == pytest.ExitCode.OK else Outcome.NOTICED
+
+
+@dataclass
+class _Chosen:
+    tests: Mapping[str, float]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the tests that were chosen, quick ones first, and whole functions whose samples have other names now."""
+        missing = self.tests.keys() - {item.nodeid for item in items}
+        renamed = {name.partition("[")[0] for name in missing}
+        items[:] = [one for one in items if one.nodeid in self.tests or one.nodeid.partition("[")[0] in renamed]
+        items.sort(key=lambda item: self.tests.get(item.nodeid, 0.0))
+
+
+def _run(tests: Sequence[str], plugin: object) -> int:
+    phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]  # how small a counter-example can be is no question
+    hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=phases)
+    with TemporaryDirectory(prefix="presence-mutants-") as folder:
+        without = [f"-pno:{plugin}" for plugin in _IN_THE_WAY]
+        return pytest.main([*_OPTIONS, *without, f"--basetemp={folder}/tests", *tests], plugins=[plugin])
+
+
+def _in_a_copy(act: Callable[[], _T], seconds: int) -> _T | None:
+    """Return what ``act`` returns in a copy of this process; None when it dies, or works for longer."""
+    here, there = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=_act, args=(act, seconds, there))
+    process.start()
+    there.close()
+    try:
+        # the seconds are of work; who waits, or shares the machine with others, needs more of them
+        return here.recv() if here.poll(seconds * 10) else None
+    except EOFError:
+        return None
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid or os.getpid(), signal.SIGKILL)  # and what it started
+        process.join()
+        here.close()
+
+
+def _act(act: Callable[[], object], seconds: int, there: Connection) -> None:
+    os.setsid()
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, sys.stdout.fileno())
+    os.dup2(silence, sys.stderr.fileno())
+    there.send(act())
+    there.close()

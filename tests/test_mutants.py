@@ -1,0 +1,149 @@
+"""The campaign tells a test that notices a change from one that does not; all of it runs only when somebody asks."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import tests.mutants.trials
+from tests.mutants.__main__ import SURVIVORS, own_tests, sources, survivors
+from tests.mutants.changes import mutants
+from tests.mutants.trials import Outcome, outcome, reach
+
+TOY: Final = """
+LEAST: int = 3 // 1
+
+def fits(text):
+    while len(text) > 9:
+        text = text[:9]
+    return len(text) >= LEAST
+"""
+WEAK: Final = """
+from toys import lengths
+
+def test_nothing_does_not_fit_and_much_is_cut_until_it_does():
+    assert not lengths.fits("")
+    assert lengths.fits("x" * 20)
+"""
+STRONG: Final = """
+from toys import lengths
+
+def test_the_least_fits_and_one_less_does_not():
+    assert [lengths.fits("x" * length) for length in (2, 3, 4, 20)] == [False, True, True, True]
+"""
+
+
+@pytest.fixture
+def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package away from the project, and the file of its only module."""
+    package = tmp_path / "toys"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "lengths.py").write_text(TOY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    yield package / "lengths.py"
+    assert "toys" not in sys.modules  # it was loaded in copies of this process only
+
+
+def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
+    Path("test_toy.py").write_text(noticing, encoding="utf-8")
+    reached = reach({"toys.lengths": str(file)}, ["test_toy.py"])
+    made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
+    return [outcome("toys.lengths", made[name], reached.of(str(file), made[name].lines)) for name in changes]
+
+
+ONE_MORE: Final = "fits: len(text) >= LEAST → len(text) > LEAST"
+
+
+def test_a_change_is_noticed_by_a_test_of_the_ends(toys: Path) -> None:
+    assert becomes(toys, STRONG, ONE_MORE) == [Outcome.NOTICED]
+
+
+def test_a_change_survives_a_test_of_the_middle_but_not_when_nothing_ends_or_loads(
+    toys: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tests.mutants.trials, "LEAST_SECONDS", 1)
+    changes = [ONE_MORE, "fits: without text = text[:9]", "LEAST: 1 → 0 in 3 // 1"]
+    assert becomes(toys, WEAK, *changes) == [Outcome.SURVIVED, Outcome.NOTICED, Outcome.NO_MODULE]
+
+
+def test_nothing_is_measured_with_tests_that_fail_anyway(toys: Path) -> None:
+    with pytest.raises(ValueError, match=r"one of the tests in test_toy\.py fails as things are"):
+        becomes(toys, STRONG.replace("False", "True"))
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("a < b", ["a < b → a <= b", "a < b → a > b"]),
+        ("a is None", ["a is None → a is not None"]),
+        ("a and b and c", ["without a in a and b and c", "without b in a and b and c", "without c in a and b and c"]),
+        ("a or b", ["without a in a or b", "without b in a or b"]),
+        ("a | b", ["a | b → a & b"]),
+        ("a - 2", ["a - 2 → a + 2", "2 → 3 in a - 2", "2 → 1 in a - 2"]),
+        ("a(b=not c)", ["without b=not c in a(b=not c)", "not c → c"]),
+        ("Made(b=c)", []),
+        ("min(a, b)", ["without a in min(a, b)", "without b in min(a, b)", "min(a, b) → max"]),
+        ("sorted(a)[:b]", ["sorted(a) → list", "without b in sorted(a)[:b]"]),
+        ("a.strip()", ["a.strip() → a"]),
+        ("a if b else c", ["always a in a if b else c", "always c in a if b else c"]),
+        ("{a: ''}", ["without '' in {a: ''}", "'' → 'XX' in {a: ''}"]),
+        ("[a for b in c if d]", ["without d in for b in c if d"]),
+        ("f'{a:>3}b'", ["'b' → '' in f'{a:>3}b'"]),
+    ],
+)
+def test_what_is_changed_in_an_expression(source: str, changes: list[str]) -> None:
+    assert [mutant.what for mutant in mutants(f"found = {source}", "toy.py")] == changes
+
+
+@pytest.mark.parametrize(
+    ("source", "changes"),
+    [
+        ("'''Say.'''\nimport a\nb: 'c' = None", []),
+        ("@a(1)\ndef b(c: 'd') -> 'e':\n    return c", []),
+        ("def a():\n    if b:\n        return\n    c()", ["a: not b", "a: without return", "a: without c()"]),
+        ("while a:\n    b += 1.0", ["not a", "without b += 1.0", "b += 1.0 → b -= 1.0", "1.0 → 1.01"]),
+        ("try:\n    raise a\nexcept B:\n    pass", ["without raise a", "without except B"]),
+        ("with suppress(A):\n    b.c = d", ["without A in suppress(A)", "without b.c = d"]),
+        ("a = b\na = a.c\na, b = b, a", ["without a = a.c"]),
+        (
+            "match a:\n    case B() | C():\n        d()\n    case _:\n        pass",
+            [
+                *("without B() | C() in match a:", "without _ in match a:"),
+                *("without B() in B() | C()", "without C() in B() | C()", "without d()"),
+            ],
+        ),
+    ],
+)
+def test_what_is_changed_in_statements(source: str, changes: list[str]) -> None:
+    assert [mutant.name.removeprefix("module: ") for mutant in mutants(source, "toy.py")] == changes
+
+
+def test_a_change_is_made_to_one_thing_only_and_knows_the_lines_it_stands_on() -> None:
+    found = list(mutants("a = (\n    1,\n    2,\n)\nif a:\n    b = 3\n", "toy.py"))
+    assert [mutant.lines for mutant in found] == [*[range(1, 5)] * 6, range(5, 6), *[range(6, 7)] * 3]
+    named: list[dict[str, object]] = [{} for _ in found]
+    for mutant, names in zip(found, named, strict=True):
+        exec(mutant.code, names)  # noqa: S102  it is what stands above
+    assert [names["a"] for names in named] == [(2,), (1,), (2, 2), (0, 2), (1, 3), (1, 1), *[(1, 2)] * 4]
+    assert [names.get("b") for names in named] == [*[3] * 6, None, None, 4, 2]
+
+
+def test_a_module_is_tried_with_its_own_tests() -> None:
+    assert [*sources("scoring")] == ["presence_gui.scoring"]
+    assert {"presence_gui.storage.lock", "presence_gui.storage.rescue"} < {*sources("storage")}
+    assert own_tests("scoring") == ["tests/unit/test_scoring.py"]
+    assert own_tests("storage") == own_tests("storage.lock") == ["tests/unit/storage"]
+    assert not sources("nothing")
+
+
+def test_every_survivor_that_was_read_is_one_of_the_changes_and_stands_below_its_reason() -> None:
+    text = SURVIVORS.read_text(encoding="utf-8")
+    for module, read in survivors(text).items():
+        (file,) = sources(module).values()
+        assert read <= {mutant.name for mutant in mutants(Path(file).read_text(encoding="utf-8"), file)}, module
+    assert not re.search(r"\A    |\n\n    ", text)
