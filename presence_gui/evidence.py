@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum, auto
+from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -33,12 +33,12 @@ class Verdict(StrEnum):
     the user is asked as before.
     """
 
-    NEW = auto()
-    SAME = auto()
-    NEWER = auto()
-    DIFFERS = auto()
-    TOO_OLD = auto()
-    UNKNOWN = auto()
+    NEW = "new"
+    SAME = "same"
+    NEWER = "newer"
+    DIFFERS = "differs"
+    TOO_OLD = "too-old"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
