@@ -6,7 +6,7 @@ Each prints ``BAR Rnn value limit PASS|FAIL``, and below that what is wrong, fiv
 measured with faults planted in what it measures, such as a save without a flush: a bar that does not notice them
 fails. One that needs root, another program or another system says so and is skipped. The exit code is 1 if one failed.
 
-All of them take about half an hour, with ``--quick`` a minute: those are the ones that also run among the tests.
+All of them take about an hour, with ``--quick`` a minute: those are the ones that also run among the tests.
 Made for Linux: on other systems those that watch or cut off the program from outside are skipped.
 """
 
