@@ -82,7 +82,7 @@ def _a_disk_that_takes_its_time(place: Place) -> Measured:
     return _saved(place, replace(SYSTEM, flush=flush), 5)
 
 
-def _worked(place: Place, make: Callable[[], Profile], *planted: str) -> Measured:
+def _worked(place: Place, make: Callable[[], Profile], *planted: str, most: float = MOST_HELD_UP) -> Measured:
     home = place.room("home")
     file = home / "My plan.presence"
     stored = new_file(file, make(), _NOW, "0" * 32)
@@ -92,7 +92,7 @@ def _worked(place: Place, make: Callable[[], Profile], *planted: str) -> Measure
     held = [json.loads(line.removeprefix("held ")) for line in said if line.startswith("held ")]
     if "lived" not in said or not held:
         return Measured("", (f"it did not come to its end: {(home / 'stderr.txt').read_text()[-400:]}",))
-    wrong = [f"{took:.0f} ms: {step}" for took, step in sorted(held, reverse=True) if took > MOST_HELD_UP]
+    wrong = [f"{took:.0f} ms: {step}" for took, step in sorted(held, reverse=True) if took > most]
     longest, step = max(held)
     value = f"the window held up for at most {longest:.0f} ms ({step}), over {len(held)} steps"
     return Measured(f"{value}, with a profile of {stored.path.stat().st_size // 1000} kB", tuple(wrong))
@@ -103,7 +103,7 @@ def _working(place: Place) -> Measured:
 
 
 def _a_slot_that_takes_its_time(place: Place) -> Measured:
-    return _worked(place, Profile, "--takes-its-time")
+    return _worked(place, used_for_years, "--takes-its-time", most=1000.0)  # as long as nothing takes otherwise
 
 
 BARS: Final = (

@@ -36,7 +36,7 @@ def own_time() -> float:
 def working(file: str, *planted: str) -> int:
     """Work with a profile step by step, and say for each what held the window up longest, in milliseconds."""
     if "--takes-its-time" in planted:
-        pytest.MonkeyPatch().setattr(Document, "edit", lambda *_given: time.sleep(0.2))
+        pytest.MonkeyPatch().setattr(Document, "edit", lambda *_given: time.sleep(1.2))
 
     def script(window: MainWindow, _document: Document) -> None:
         steps = _steps(Person(window, pytest.MonkeyPatch()), Path(os.environ[HOME]))
@@ -74,9 +74,9 @@ def _steps(person: Person, home: Path) -> Iterator[tuple[str, Callable[[], objec
         yield from ((f"to {name}{again}", partial(person.go_to, name)) for name in names)
     yield "to the first platform", partial(person.go_to, names[1])
     yield "unfold", lambda: person.mouse(next(iter(person.all_of(QToolButton))))
-    for letter in "I help":
+    for letter in "I do":
         yield "a letter", partial(_type, person, letter)
-    yield from (("wait", lambda: None) for _ in range(1 + 2000 // _A_STEP))  # it is saved meanwhile
+    yield from (("it is saved", lambda: None) for _ in range(1 + 2000 // _A_STEP))
     yield "a tick", lambda: person.mouse(next(iter(person.all_of(QCheckBox))))
     yield "undo", partial(person.press, QKeySequence.StandardKey.Undo)
     for name in ("Larger text", "Dark colours", "Light colours", "Smaller text"):
