@@ -57,7 +57,7 @@ from tests.journeys.person import Person, name_of
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOME: Final = "PRESENCE_TEST_HOME"
 _LONGEST: Final = 20.0  # seconds to wait for something to appear
-_LONGEST_RUN: Final = 90.0  # seconds after which a script is given up
+_LONGEST_RUN: Final = 300.0  # seconds after which a script is given up
 _STEP: Final = 20  # milliseconds between two edits of a script in a hurry
 _PLACES: Final = {
     "HOME": "",
