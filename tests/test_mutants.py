@@ -10,7 +10,7 @@ import pytest
 
 import tests.mutants.trials
 from tests.mutants.__main__ import SURVIVORS, own_tests, sources, survivors
-from tests.mutants.changes import mutants
+from tests.mutants.changes import mutants, names
 from tests.mutants.trials import Outcome, outcome, reach
 
 TOY: Final = """
@@ -53,7 +53,7 @@ def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
     Path("test_toy.py").write_text(noticing, encoding="utf-8")
     reached = reach({"toys.lengths": str(file)}, ["test_toy.py"])
     made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
-    return [outcome("toys.lengths", made[name], reached.of(str(file), made[name].lines)) for name in changes]
+    return [outcome("toys.lengths", made[name], reached.of(str(file), made[name].reached)) for name in changes]
 
 
 ONE_MORE: Final = "fits: len(text) >= LEAST → len(text) > LEAST"
@@ -97,7 +97,7 @@ def test_nothing_is_measured_with_tests_that_fail_anyway(toys: Path) -> None:
     ],
 )
 def test_what_is_changed_in_an_expression(source: str, changes: list[str]) -> None:
-    assert [mutant.what for mutant in mutants(f"found = {source}", "toy.py")] == changes
+    assert [mutant.name for mutant in mutants(f"found: int = {source}", "toy.py")] == [f"found: {it}" for it in changes]
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,19 @@ def test_what_is_changed_in_statements(source: str, changes: list[str]) -> None:
 
 def test_a_change_is_made_to_one_thing_only_and_knows_the_lines_it_stands_on() -> None:
     found = list(mutants("a = (\n    1,\n    2,\n)\nif a:\n    b = 3\n", "toy.py"))
-    assert [mutant.lines for mutant in found] == [*[range(1, 5)] * 6, range(5, 6), *[range(6, 7)] * 3]
-    named: list[dict[str, object]] = [{} for _ in found]
-    for mutant, names in zip(found, named, strict=True):
-        exec(mutant.code, names)  # noqa: S102  it is what stands above
-    assert [names["a"] for names in named] == [(2,), (1,), (2, 2), (0, 2), (1, 3), (1, 1), *[(1, 2)] * 4]
-    assert [names.get("b") for names in named] == [*[3] * 6, None, None, 4, 2]
+    assert [mutant.line for mutant in found] == [*[1] * 6, 5, 6, 6, 6]
+    assert {mutant.reached for mutant in found} == {frozenset({1, 2, 3, 4}), frozenset({5}), frozenset({6})}
+    made: list[dict[str, object]] = [{} for _ in found]
+    for mutant, its in zip(found, made, strict=True):
+        exec(mutant.code, its)  # noqa: S102  it is what stands above
+    assert [its["a"] for its in made] == [(2,), (1,), (2, 2), (0, 2), (1, 3), (1, 1), *[(1, 2)] * 4]
+    assert [its.get("b") for its in made] == [*[3] * 6, None, None, 4, 2]
+
+
+def test_a_private_constant_is_tried_with_the_tests_that_reach_where_it_is_used() -> None:
+    source = "_A: int = 1\n_B: int = -_A\nC: int = 2\ndef d(e):\n    if e:\n        return _B\n    return C\n"
+    found = [(mutant.name.partition(":")[0], *mutant.reached) for mutant in mutants(source, "toy.py")]
+    assert list(dict.fromkeys(found)) == [("_A", 6), ("_B", 6), ("C", 3), ("d", 5), ("d", 6)]
 
 
 def test_a_module_is_tried_with_its_own_tests() -> None:
@@ -145,5 +152,5 @@ def test_every_survivor_that_was_read_is_one_of_the_changes_and_stands_below_its
     text = SURVIVORS.read_text(encoding="utf-8")
     for module, read in survivors(text).items():
         (file,) = sources(module).values()
-        assert read <= {mutant.name for mutant in mutants(Path(file).read_text(encoding="utf-8"), file)}, module
+        assert read <= names(Path(file).read_text(encoding="utf-8")), module
     assert not re.search(r"\A    |\n\n    ", text)

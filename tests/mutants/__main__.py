@@ -85,12 +85,12 @@ def try_module(module: str, file: Path, reached: Reach, read: Mapping[str, set[s
     outcomes: Counter[Outcome] = Counter()
     alive: set[str] = set()
     for mutant in mutants(file.read_text(encoding="utf-8"), str(file)):
-        found = outcome(module, mutant, reached.of(str(file), mutant.lines))
+        found = outcome(module, mutant, reached.of(str(file), mutant.reached))
         outcomes[found] += 1
         if found is Outcome.SURVIVED:
             alive.add(mutant.name)
             if mutant.name not in known:
-                print(f"  {name}:{mutant.lines.start} {mutant.name}", flush=True)
+                print(f"  {name}:{mutant.line} {mutant.name}", flush=True)
     for gone in sorted(known - alive):
         print(f"  survivors.txt has what does not survive: {name} {gone}")
     noticed, survived = outcomes[Outcome.NOTICED], outcomes[Outcome.SURVIVED]

@@ -1,7 +1,8 @@
 """Change one thing in a module's code at a time: a comparison, a number, a condition, a line left out."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from types import CodeType
@@ -49,17 +50,15 @@ Alternative = tuple[ast.AST, str]
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A module with one change: what it is, in which function, on which lines it stands, and the code to run."""
+    """A module with one change: where and what it is, whichever line that is on by now, and the code to run.
 
-    where: str
-    what: str
-    lines: range
+    ``reached`` are lines of which a test has to reach one, if it is to notice.
+    """
+
+    name: str
+    line: int
+    reached: frozenset[int]
     code: CodeType = field(repr=False)
-
-    @property
-    def name(self) -> str:
-        """Return what tells it from the other changes, wherever the lines move."""
-        return f"{self.where}: {self.what}"
 
 
 def mutants(source: str, file: str) -> Iterator[Mutant]:
@@ -68,12 +67,18 @@ def mutants(source: str, file: str) -> Iterator[Mutant]:
     Left alone are types, docstrings, decorators and imports: what is wrong there is for other checks to find.
     """
     tree = ast.parse(source)
-    for place in _places(tree, "", range(0)):
-        for changed, what in _alternatives(place):
-            place.put(ast.copy_location(changed, place.node))
-            code = compile(ast.fix_missing_locations(tree), file, "exec")
-            place.put(place.node)
-            yield Mutant(place.where or "module", what, place.lines, code)
+    uses = _uses(tree)
+    for place, changed, what in _changes(tree):
+        place.put(ast.copy_location(changed, place.node))
+        code = compile(ast.fix_missing_locations(tree), file, "exec")
+        place.put(place.node)
+        reached = frozenset(uses.get(place.where) or place.lines)
+        yield Mutant(_name_of(place, what), place.lines.start, reached, code)
+
+
+def names(source: str) -> set[str]:
+    """Return how the changes are called that can be made to a module."""
+    return {_name_of(place, what) for place, _, what in _changes(ast.parse(source))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,14 @@ class _Place:
             setattr(self.parent, self.name, node)
         else:
             getattr(self.parent, self.name)[self.index] = node
+
+
+def _changes(tree: ast.Module) -> Iterator[tuple[_Place, ast.AST, str]]:
+    return ((place, *changed) for place in _places(tree, "", range(0)) for changed in _alternatives(place))
+
+
+def _name_of(place: _Place, what: str) -> str:
+    return f"{place.where or 'module'}: {what}"
 
 
 def _places(parent: ast.AST, where: str, lines: range) -> Iterator[_Place]:
@@ -117,6 +130,27 @@ def _name(node: ast.AST, parent: ast.AST) -> str:
 
 
 _BLOCKS: Final = (ast.FunctionDef, ast.ClassDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
+
+
+def _uses(tree: ast.Module) -> Mapping[str, set[int]]:
+    """Return the lines that use each of a module's private constants, by themselves or by way of another one."""
+    statements = {node: {*_names(node)} for node in ast.walk(tree) if isinstance(node, ast.stmt)}
+    private = [name for node in tree.body if (name := _name(node, tree)).startswith("_")]
+    uses: defaultdict[str, set[int]] = defaultdict(set)
+    for name in reversed(private):
+        for node, names in statements.items():
+            if name in names:
+                uses[name].update(uses.get(_name(node, tree), _lines(node)))
+    return uses
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    """Yield the names a statement uses, leaving aside the statements in it."""
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load):
+            yield part.id
+        if not isinstance(part, ast.stmt):
+            yield from _names(part)
 
 
 def _is_left_alone(node: ast.AST, parent: ast.AST) -> bool:

@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from tests.mutants.changes import Mutant
 _LOADING: Final = ""
 _OPTIONS: Final = ("-x", "-q", "--tb=native", "--assert=plain", "--hypothesis-profile=mutants")
 _IN_THE_WAY: Final = ("cacheprovider", "randomly", "xdist")
+_NOTHING_RAN: Final = (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.INTERNAL_ERROR)
 LEAST_SECONDS: Final = 10
 _TIMES_LONGER: Final = 5
 _MOST_MEMORY: Final = 4 << 30
@@ -49,10 +51,14 @@ class Reach:
     seconds: Mapping[str, float]
     tests: Mapping[str, Mapping[int, Collection[str]]]
 
-    def of(self, file: str, lines: range) -> dict[str, float]:
-        """Return the tests that may notice a change in these lines, with the seconds they take."""
+    def of(self, file: str, lines: Collection[int]) -> dict[str, float]:
+        """Return the tests that may notice a change in these lines, with the seconds they take, the likeliest first."""
         found = {test for line in lines for test in self.tests[file].get(line, ())}
-        return {test: took for test, took in self.seconds.items() if test in found or _LOADING in found}
+        near = {test for tests in self.tests[file].values() for test in tests}
+        chosen = [test for test in self.seconds if test in found or _LOADING in found]
+        return {
+            test: self.seconds[test] for test in sorted(chosen, key=lambda one: (one not in near, self.seconds[one]))
+        }
 
 
 def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
@@ -66,7 +72,7 @@ def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
 def outcome(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
     """Return what becomes of a change; the tests are those that may notice it, with the seconds they take without it.
 
-    It is noticed when one of them fails, takes much longer, or brings the process down.
+    It is noticed when one of them fails, or takes much longer.
     """
     if not tests:
         return Outcome.SURVIVED
@@ -117,6 +123,8 @@ def _tried(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
     except Exception:  # noqa: BLE001  whatever it is, nobody could start the program
         return Outcome.NO_MODULE
     code = _run(sorted({test.partition("::")[0] for test in tests}), _Chosen(tests))
+    if code in _NOTHING_RAN:
+        raise RuntimeError(f"pytest ended with {code!r}")
     return Outcome.SURVIVED if code == pytest.ExitCode.OK else Outcome.NOTICED
 
 
@@ -126,11 +134,12 @@ class _Chosen:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keep the tests that were chosen, quick ones first, and whole functions whose samples have other names now."""
+        """Keep the tests that were chosen, in their order, and whole functions whose samples have other names now."""
         missing = self.tests.keys() - {item.nodeid for item in items}
         renamed = {name.partition("[")[0] for name in missing}
         items[:] = [one for one in items if one.nodeid in self.tests or one.nodeid.partition("[")[0] in renamed]
-        items.sort(key=lambda item: self.tests.get(item.nodeid, 0.0))
+        order = {name: place for place, name in enumerate(self.tests)}
+        items.sort(key=lambda item: order.get(item.nodeid, 0))
 
 
 def _run(tests: Sequence[str], plugin: object) -> int:
@@ -142,29 +151,38 @@ def _run(tests: Sequence[str], plugin: object) -> int:
 
 
 def _in_a_copy(act: Callable[[], _T], seconds: int) -> _T | None:
-    """Return what ``act`` returns in a copy of this process; None when it dies, or works for longer."""
+    """Return what ``act`` returns in a copy of this process, and None when it works for longer.
+
+    Raise RuntimeError when the copy comes to another end: then nothing was measured.
+    """
     here, there = get_context("fork").Pipe(duplex=False)
     process = get_context("fork").Process(target=_act, args=(act, seconds, there))
     process.start()
     there.close()
     try:
         # the seconds are of work; who waits, or shares the machine with others, needs more of them
-        return here.recv() if here.poll(seconds * 10) else None
+        found: _T | RuntimeError | None = here.recv() if here.poll(seconds * 10) else None
     except EOFError:
-        return None
+        process.join()
+        found = None if process.exitcode == -signal.SIGXCPU else RuntimeError(f"ended with {process.exitcode}")
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid or os.getpid(), signal.SIGKILL)  # and what it started
         process.join()
         here.close()
+    if isinstance(found, RuntimeError):
+        raise found
+    return found
 
 
 def _act(act: Callable[[], object], seconds: int, there: Connection) -> None:
     os.setsid()
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
     os.dup2(silence, sys.stderr.fileno())
-    there.send(act())
-    there.close()
+    try:
+        there.send(act())
+    except Exception:  # noqa: BLE001  whatever it is, who waits is told
+        there.send(RuntimeError(traceback.format_exc()))
