@@ -9,9 +9,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# No deadline, for a slow machine is no fault of the code. Four times as many examples with --hypothesis-profile=full.
+# No deadline, for a slow machine is no fault of the code. Ten times as many examples with --hypothesis-profile=full.
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=25)
-hypothesis.settings.register_profile("full", deadline=None, max_examples=100)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=250)
 hypothesis.settings.load_profile("quick")
 
 

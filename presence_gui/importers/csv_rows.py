@@ -20,7 +20,7 @@ csv.field_size_limit(1_000_000)
 
 _AT_ONCE: Final = 1 << 20
 _BEFORE_HEADING: Final = 25
-_MOST_ROWS: Final = 500_000
+MOST_ROWS: Final = 500_000
 _END: Final = "\0"  # a line of its own after the last: a quotation that never ends swallows it
 _DELIMITERS: Final = ",;\t"  # spreadsheets of the continent save the second, "Unicode text" the third
 # Windows-1252, whose five free places stand for themselves
@@ -77,7 +77,7 @@ class Rows:
         pick = _picked(places)
         while True:
             try:
-                for row in islice(reader, _MOST_ROWS):
+                for row in islice(reader, MOST_ROWS):
                     if len(row) != width or row[-1].endswith(_END):
                         self._mend(row, width, least)
                     if any(row):
@@ -87,10 +87,8 @@ class Rows:
                     return
             except csv.Error:
                 self.damaged += 1  # it goes on with the next line
-            if reader.line_num > _MOST_ROWS:
-                raise ExportError(
-                    f"A file has more than {_MOST_ROWS:,} rows, and no export Presence knows has so many."
-                )
+            if reader.line_num > MOST_ROWS:
+                raise ExportError(f"A file has more than {MOST_ROWS:,} rows, and no export Presence knows has so many.")
 
     def _mend(self, row: list[str], width: int, least: int) -> None:
         """Make a row as wide as the heading row; empty it where it is none, or cannot be told apart."""

@@ -10,7 +10,7 @@ from presence_gui.errors import ExportError
 
 _AT_ONCE: Final = 1 << 20
 _LARGEST_ENTRY: Final = 4 << 20
-_MOST_ENTRIES: Final = 500_000
+MOST_ENTRIES: Final = 500_000
 _MOST_PARTS: Final = 4_000_000
 _BLANKS: Final = " \t\n\r"
 _BEGIN: Final = re.compile(rb"[\[{]")
@@ -50,7 +50,7 @@ def items_of(raw: bytes, name: str, at_once: int = _AT_ONCE) -> Iterator[object]
             _check_end(raw[empty.end() :].decode())
         else:
             for number, item in enumerate(_items(raw, begin + 1, at_once)):
-                if number == _MOST_ENTRIES:
+                if number == MOST_ENTRIES:
                     raise _too_many(name)
                 yield item
     except (ValueError, RecursionError) as trouble:

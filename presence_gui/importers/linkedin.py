@@ -18,12 +18,12 @@ OFFERS: Final[tuple[Offer, ...]] = (
 )
 _LOOKED_INTO: Final = 12
 _ENOUGH: Final = 3
-_MOST_FILES: Final = 20_000  # an export has some fifty, and one for each article
+MOST_FILES: Final = 20_000  # an export has some fifty, and one for each article
 
 
 def fits(archive: Archive) -> int:
     """Return how surely this is a LinkedIn export, 0 to 100: by the names in it, and a few heading rows."""
-    if len(archive.members) > _MOST_FILES:
+    if len(archive.members) > MOST_FILES:
         return 0
     named = {kind_by_name(member) for member in archive.members} - {"", ARTICLES}
     if is_named(archive):

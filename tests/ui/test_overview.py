@@ -16,6 +16,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.overview import Overview, _Step
 from presence_gui.ui.progress import Progress
 from presence_gui.ui.standing import WhereYouStand
+from presence_gui.ui.tab_order import stops
 from presence_gui.ui.theme import Look
 
 
@@ -44,13 +45,7 @@ def test_the_steps_tick_boxes_stand_at_the_left_edge_whatever_stands_beside_them
 
 def _order(page: QWidget) -> list[str]:
     """Return the buttons of a page as Tab reaches them."""
-    found: list[str] = []
-    here = page.nextInFocusChain()
-    while here and here is not page:
-        if isinstance(here, Button) and here.isVisibleTo(page):
-            found.append(here.accessibleName() or here.text())
-        here = here.nextInFocusChain()
-    return found
+    return [one.accessibleName() or one.text() for one in stops(page) if isinstance(one, Button)]
 
 
 def test_in_one_column_how_it_went_so_far_comes_last_and_in_two_it_is_back(

@@ -46,7 +46,6 @@ def chosen(options: Options, *items: str, **starts: int) -> Choice:
 
 
 @given(profiles, st.integers(0, 60), st.integers(0, 60) | st.none())
-@settings(max_examples=40)
 def test_a_choice_is_worth_the_score_of_somebody_who_did_it(profile: Profile, since: int, days: int | None) -> None:
     until = None if days is None else days_ago(max(since - days, -9))
     for paused in (profile, replace(profile, pauses=(Pause(days_ago(since), until),))):

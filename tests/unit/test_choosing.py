@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from presence_gui.choice import Choice, Options, bits
 from presence_gui.choosing import begun_early, choose
@@ -22,7 +22,6 @@ def chosen(catalog: Catalog, profile: Profile) -> set[str]:
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_what_is_chosen_fits_holds_what_it_needs_and_takes_nothing_away(profile: Profile) -> None:
     options = options_for(real_checklists(), profile)
     for choice in (choose(options), begun_early(options, choose(options))):

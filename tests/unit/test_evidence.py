@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.answering import stated, ticked, with_day, with_number, with_status, with_text
@@ -483,7 +483,6 @@ def every_fact(number: int, text: str, as_of: date) -> Export:
 
 
 @given(profiles, st.builds(every_fact, st.integers(0, 600), st.text(max_size=300), some_days))
-@settings(max_examples=40)
 def test_the_real_checklists_take_over_only_what_nobody_has_said_and_only_once(profile: Profile, said: Export) -> None:
     catalog = real_checklists()
     findings = answers_from(catalog, profile, [said], TODAY)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.choice import Options, bits
@@ -56,7 +56,6 @@ def started(plan: Plan) -> list[tuple[str, int]]:
 
 
 @given(profiles, starts)
-@settings(max_examples=40)
 def test_no_week_takes_more_than_its_minutes(profile: Profile, start: date | None) -> None:
     plan = planned(profile, start)
     assert plan.minutes == profile.minutes
@@ -67,7 +66,6 @@ def test_no_week_takes_more_than_its_minutes(profile: Profile, start: date | Non
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_no_box_is_longer_than_a_quarter_of_an_hour_and_each_item_gets_the_minutes_it_takes(profile: Profile) -> None:
     waiting = open_items(real_checklists(), profile, TODAY)
     left = {item: one.minutes for item, one in waiting.items()}
@@ -79,13 +77,11 @@ def test_no_box_is_longer_than_a_quarter_of_an_hour_and_each_item_gets_the_minut
 
 
 @given(profiles, starts)
-@settings(max_examples=60)
 def test_nothing_comes_before_what_it_needs(profile: Profile, start: date | None) -> None:
     assert_order(planned(profile, start), needs_of(real_checklists(), profile, TODAY))
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_the_rules_and_safety_items_of_a_platform_come_before_the_rest_of_it(profile: Profile) -> None:
     catalog = real_checklists()
     plan = planned(profile)
@@ -98,7 +94,6 @@ def test_the_rules_and_safety_items_of_a_platform_come_before_the_rest_of_it(pro
 
 
 @given(profiles, starts)
-@settings(max_examples=40)
 def test_the_review_comes_first_and_every_week(profile: Profile, start: date | None) -> None:
     profile = replace(profile, answers={name: one for name, one in profile.answers.items() if name != "br-review"})
     review, *others = planned(profile, start).habits
@@ -107,14 +102,12 @@ def test_the_review_comes_first_and_every_week(profile: Profile, start: date | N
 
 
 @given(profiles, st.integers(15, 19))
-@settings(max_examples=40)
 def test_in_a_short_week_there_is_one_habit_beside_the_review(profile: Profile, minutes: int) -> None:
     habits = planned(replace(profile, minutes=minutes)).habits
     assert len([habit for habit in habits if not habit.item.review]) <= 1
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_a_habit_is_begun_for_every_ten_minutes_a_week_and_five_at_most_by_week_3(profile: Profile) -> None:
     habits = [habit for habit in planned(profile).habits if not habit.item.review]
     assert len(habits) <= max(1, min(5, profile.minutes // 10))
@@ -124,7 +117,6 @@ def test_a_habit_is_begun_for_every_ten_minutes_a_week_and_five_at_most_by_week_
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_from_week_3_habits_take_half_the_minutes_as_long_as_another_would_help(profile: Profile) -> None:
     plan = planned(profile)
     options = options_for(profile)
@@ -139,7 +131,6 @@ def test_from_week_3_habits_take_half_the_minutes_as_long_as_another_would_help(
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_what_is_promised_is_the_score_of_somebody_who_did_it_and_never_less_than_today(profile: Profile) -> None:
     catalog = real_checklists()
     plan = planned(profile)
@@ -154,7 +145,6 @@ def test_what_is_promised_is_the_score_of_somebody_who_did_it_and_never_less_tha
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_a_page_has_at_most_twelve_things_to_do_once_and_one_carried_on_from_each_week(profile: Profile) -> None:
     tasks = [task for _, task in tasks_of(planned(profile))]
     assert len({task.item.id for task in tasks}) <= 12 + 1  # one may be begun in what room is left
@@ -162,14 +152,12 @@ def test_a_page_has_at_most_twelve_things_to_do_once_and_one_carried_on_from_eac
 
 
 @given(profiles, starts)
-@settings(max_examples=40)
 def test_a_plan_depends_on_what_was_said_and_on_nothing_else(profile: Profile, start: date | None) -> None:
     reversed_answers = MappingProxyType(dict(reversed(list(profile.answers.items()))))
     assert planned(replace(profile, answers=reversed_answers), start) == planned(profile, start)
 
 
 @given(profiles, starts)
-@settings(max_examples=40)
 def test_a_later_start_moves_the_weeks_and_nothing_else(profile: Profile, start: date | None) -> None:
     plan = planned(profile, start)
     assert plan.start == (start or MONDAY)
@@ -179,7 +167,6 @@ def test_a_later_start_moves_the_weeks_and_nothing_else(profile: Profile, start:
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_only_what_is_open_is_planned_and_the_rest_of_it_waits(profile: Profile) -> None:
     plan = planned(profile)
     waiting = reachable(real_checklists(), profile)
@@ -284,7 +271,6 @@ def test_minutes_already_spent_are_not_planned_again() -> None:
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_who_has_no_time_gets_three_pieces_a_week_of_ten_minutes_at_most(profile: Profile) -> None:
     plan = planned(replace(profile, objection=Objection.TIME))
     for week in plan.weeks:
@@ -303,7 +289,6 @@ def test_who_has_no_time_begins_with_the_quickest() -> None:
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_who_cannot_see_the_value_begins_with_what_a_stranger_sees(profile: Profile) -> None:
     profile = replace(profile, objection=Objection.VALUE)
     looks = [one.item.id for n, one in enumerate(options_for(profile).open) if options_for(profile).first >> n & 1]
@@ -321,7 +306,6 @@ def test_whose_page_explains_every_click_has_six_things_on_it() -> None:
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_the_first_steps_are_those_of_the_page_in_its_order(profile: Profile) -> None:
     plan = planned(profile)
     steps = [one.item.id for one in first_steps(real_checklists(), profile, TODAY)]
@@ -337,7 +321,6 @@ def test_the_first_steps_are_those_of_the_page_in_its_order(profile: Profile) ->
 
 
 @given(profiles, st.sampled_from(Objection))
-@settings(max_examples=60)
 def test_the_score_of_a_choice_is_that_of_somebody_who_did_it(profile: Profile, objection: Objection) -> None:
     profile = replace(profile, objection=objection)
     options = options_for(profile)
@@ -349,7 +332,6 @@ def test_the_score_of_a_choice_is_that_of_somebody_who_did_it(profile: Profile, 
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_everything_planned_says_in_one_line_why(profile: Profile) -> None:
     plan = planned(profile)
     reasons = [task.reason for _, task in tasks_of(plan)] + [habit.reason for habit in plan.habits]

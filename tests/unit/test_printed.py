@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from presence_gui.answering import ticked, with_day, with_number, with_status, with_text
@@ -355,7 +355,6 @@ def test_a_tick_lowers_no_bar_and_touches_no_word(profile: Profile, data: st.Dat
 
 
 @given(profiles)
-@settings(max_examples=40)
 def test_all_ticked_in_time_is_worth_what_the_page_promised(profile: Profile) -> None:
     catalog = real_checklists()
     recent = {  # a text that does not fit earns nothing until it is another one: the page promises the other one

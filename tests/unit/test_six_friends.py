@@ -114,7 +114,7 @@ def test_8_loud_but_bare_stays_below_the_heard_and_under_way_until_eight_basics_
 
 
 @given(profiles, items, st.integers(0, 600))
-@settings(max_examples=300)
+@settings(max_examples=4 * settings().max_examples)
 def test_9_ticking_or_improving_never_lowers_a_bar(profile: Profile, item: Item, by: int) -> None:
     old = profile.answer(item.id)
     for new in (ticked(item, old, TODAY), improved(item, old, by)):
@@ -124,7 +124,7 @@ def test_9_ticking_or_improving_never_lowers_a_bar(profile: Profile, item: Item,
 
 
 @given(profiles, st.integers(0, 400))
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 def test_9_time_passing_never_raises_a_bar(profile: Profile, days: int) -> None:
     assert_no_bar_falls(scored_on(profile, TODAY + timedelta(days=days)), scored_on(profile))
 
@@ -148,7 +148,7 @@ def test_10_leaving_a_platform_out_never_lifts_the_silent(profile: Profile) -> N
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 def test_1_3_4_and_8_hold_for_other_weights_too(data: st.DataObject) -> None:
     other = data.draw(reweighted(real_checklists()))
     with pytest.MonkeyPatch.context() as patch:

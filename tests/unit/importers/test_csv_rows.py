@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presence_gui.errors import ExportError
+from presence_gui.importers import csv_rows
 from presence_gui.importers.csv_rows import Columns, Rows, as_utf8
 
 SHARED: Final = Path(__file__).parents[4] / "shared"
@@ -171,8 +172,10 @@ def test_a_line_that_would_fill_the_memory_comes_in_pieces() -> None:
     assert _read(f'Date,Link,Message\n"{long}\r\n",b,"{long}"\n')[0] == [(f"{long}\r\n", "b", long)]
 
 
-def test_more_rows_than_anybody_has_are_refused() -> None:
-    assert len(_read("Date,Link\n" + "1,2\n" * 499_999)[0]) == 499_999
+def test_more_rows_than_anybody_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert csv_rows.MOST_ROWS == 500_000
+    monkeypatch.setattr(csv_rows, "MOST_ROWS", 5_000)
+    assert len(_read("Date,Link\n" + "1,2\n" * 4_999)[0]) == 4_999
     for damage in ("", "h" * 1_000_001 + "\n"):
-        with pytest.raises(ExportError, match="more than 500,000 rows"):
-            _read("Date,Link\n" + "1,2\n" * 500_001 + damage)
+        with pytest.raises(ExportError, match="more than 5,000 rows"):
+            _read("Date,Link\n" + "1,2\n" * 5_001 + damage)

@@ -48,8 +48,10 @@ def test_only_so_many_files_with_unknown_names_are_looked_into(tmp_path: Path) -
         assert len(archive.opened) == 200
 
 
-def test_what_holds_far_more_files_is_no_linkedin_export(tmp_path: Path) -> None:
-    name, members = "Complete_LinkedInDataExport_11-20-2026.zip", {f"Articles/{one}.html": "" for one in range(20_000)}
+def test_what_holds_far_more_files_is_no_linkedin_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert linkedin.MOST_FILES == 20_000
+    monkeypatch.setattr(linkedin, "MOST_FILES", 200)
+    name, members = "Complete_LinkedInDataExport_11-20-2026.zip", {f"Articles/{one}.html": "" for one in range(200)}
     with Archive(zipped(tmp_path / name, {**members, "Profile.csv": ""})) as archive:
         assert linkedin.fits(archive) == 0
     with Archive(zipped(tmp_path / name, members)) as archive:
