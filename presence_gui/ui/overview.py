@@ -74,7 +74,7 @@ class Overview(ProfilePage):
         self._where = Card(look, "Where you stand")
         self._where.add(self._table, flush=True)
         self._until = small(look, "")
-        self._until_row = self._where.add_row(self._until)
+        self._until_row = self._where.add(self._until)
         self._until_row.hide()
         right.addWidget(self._where)
         right.addStretch(1)
