@@ -65,10 +65,9 @@ def difference(before: Profile, after: Profile) -> Difference:
 
 def earlier_versions(safe: Safekeeping, *, system: System = SYSTEM) -> Iterator[Earlier]:
     """Yield the earlier versions, newest first, opened as they are asked for; one that cannot be is still listed."""
-    kept = versions(safe, system)
-    opened = (_opened(one, system) for one in kept)
     waiting: list[tuple[Version, StoredProfile | None]] = []
-    for version, stored in zip(kept, opened, strict=True):
+    for version in versions(safe, system):
+        stored = _opened(version, system)
         if stored:
             yield from _told(waiting, stored.profile)
             waiting = []

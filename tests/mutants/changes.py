@@ -156,6 +156,7 @@ def _names(node: ast.AST) -> Iterator[str]:
 def _is_left_alone(node: ast.AST, parent: ast.AST) -> bool:
     docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     alias = isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation)
+    alias = alias or (isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("TypeVar("))
     layout = isinstance(parent, ast.FormattedValue) and isinstance(node, ast.JoinedStr)
     return docstring or alias or layout or isinstance(node, ast.Import | ast.ImportFrom)
 

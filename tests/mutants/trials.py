@@ -46,7 +46,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many seconds each test takes, and by file and line the tests that reach it; "" is the loading itself."""
+    """How many seconds each test takes, and by file and line what reaches it.
+
+    That is a test, or a file of tests while its samples are made, or "" while the module itself is loaded.
+    """
 
     seconds: Mapping[str, float]
     tests: Mapping[str, Mapping[int, Collection[str]]]
@@ -55,10 +58,9 @@ class Reach:
         """Return the tests that may notice a change in these lines, with the seconds they take, the likeliest first."""
         found = {test for line in lines for test in self.tests[file].get(line, ())}
         near = {test for tests in self.tests[file].values() for test in tests}
-        chosen = [test for test in self.seconds if test in found or _LOADING in found]
-        return {
-            test: self.seconds[test] for test in sorted(chosen, key=lambda one: (one not in near, self.seconds[one]))
-        }
+        chosen = (test for test in self.seconds if not found.isdisjoint((test, test.partition("::")[0], _LOADING)))
+        ordered = sorted(chosen, key=lambda test: (test not in near, self.seconds[test]))
+        return {test: self.seconds[test] for test in ordered}
 
 
 def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
@@ -86,14 +88,11 @@ def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | None:
     coverage.start()
     for module in modules:
         import_module(module)
-    code = _run(tests, recorder)
+    if _run(tests, recorder) != pytest.ExitCode.OK:
+        return None
     coverage.stop()
     data = coverage.get_data()
-    return (
-        Reach(recorder.seconds, {file: data.contexts_by_lineno(file) for file in modules.values()})
-        if not code
-        else None
-    )
+    return Reach(recorder.seconds, {file: data.contexts_by_lineno(file) for file in modules.values()})
 
 
 @dataclass
@@ -102,13 +101,17 @@ class _Recorder:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
+        self.coverage.switch_context(collector.nodeid)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         begin = perf_counter()
         self.coverage.switch_context(item.nodeid)
         try:
             return (yield)
         finally:
-            self.coverage.switch_context(_LOADING)
             self.seconds[item.nodeid] = perf_counter() - begin
 
 

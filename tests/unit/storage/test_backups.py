@@ -157,8 +157,11 @@ def test_nothing_is_thinned_for_a_copy_that_is_pinned(stored: StoredProfile, saf
 def test_what_cannot_be_taken_away_now_goes_another_time(stored: StoredProfile, safe: Safekeeping) -> None:
     _backed_up(stored, safe, 8)
     later = LATER + timedelta(days=9)
-    assert len(thin(safe, later, system=refusing(errno.EACCES, "remove"))) == 4
+    stuck = refusing(errno.EACCES, "remove")
+    assert len(thin(safe, later, system=stuck)) == 4
     assert len(versions(safe)) == 8
+    back_up(changed(open_profile(stored.path), "much later", later), safe, Why.CHANGED, later, system=stuck)
+    assert len(versions(safe)) == 9
 
 
 def test_a_file_that_changed_under_us_is_not_kept_as_ours(stored: StoredProfile, safe: Safekeeping) -> None:
@@ -166,8 +169,9 @@ def test_a_file_that_changed_under_us_is_not_kept_as_ours(stored: StoredProfile,
     with pytest.raises(ConflictError, match="changed it while it was open here"):
         back_up(stored, safe, Why.CHANGED, LATER)
     stored.path.unlink()
-    with pytest.raises(SaveError, match=r"^No earlier version"):
-        back_up(stored, safe, Why.CHANGED, LATER)
+    for path in (stored.path, Path("a\0b")):
+        with pytest.raises(SaveError, match=r"^No earlier version"):
+            back_up(replace(stored, path=path), safe, Why.CHANGED, LATER)
     assert versions(safe) == ()
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from presence_gui.diary import Reading
+from presence_gui.diary import PrintedPlan, Reading
 from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.earlier import Difference, difference, earlier_versions, restore
 from presence_gui.storage.profile_file import StoredProfile, open_profile
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
+from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.thinning import to_thin
 from tests.unit.storage.samples import BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved
 from tests.unit.storage.test_round_trip import PROFILES
@@ -73,6 +74,7 @@ def test_each_item_that_changed_is_counted_once_in_the_words_for_it() -> None:
         (replace(BEFORE, goal="be found"), "your details changed"),
         (replace(BEFORE, minutes=60, answers={"a": DONE}), "1 more done, your details changed"),
         (replace(BEFORE, readings=(Reading(date(2026, 11, 23), "r", 1, 2, 3),)), "nothing changed"),
+        (replace(BEFORE, printed=(PrintedPlan(date(2026, 11, 23), 30),)), "nothing changed"),
     ],
     ids=str,
 )
@@ -145,6 +147,34 @@ def test_nothing_is_restored_when_the_present_one_cannot_be_kept(
     with pytest.raises(SaveError, match="No earlier version"):
         restore(present, first, LATER, safe, system=refusing(errno.ENOSPC, call))
     assert open_profile(stored.path) == present
+
+
+def _full_for(word: str) -> System:
+    """Return a computer that has no room for a file with this word in its name."""
+
+    def put_in_place(source: Path, target: Path) -> None:
+        if word in target.name:
+            raise OSError(errno.ENOSPC, "full")
+        SYSTEM.replace(source, target)
+
+    return replace(SYSTEM, replace=put_in_place)
+
+
+def test_nothing_is_restored_when_the_file_cannot_be_written(stored: StoredProfile, safe: Safekeeping) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    present = changed(stored, "be found")
+    with pytest.raises(SaveError, match="is not saved"):
+        restore(present, first, LATER, safe, system=_full_for("My plan"))
+    assert open_profile(stored.path) == present
+
+
+def test_what_is_restored_stays_so_without_a_copy_of_it(stored: StoredProfile, safe: Safekeeping) -> None:
+    first = back_up(stored, safe, Why.CHANGED, NOON)
+    present = changed(stored, "be found")
+    back = restore(present, first, LATER, safe, system=_full_for("_restored_"))
+    assert open_profile(stored.path) == back
+    assert back.profile == BEFORE
+    assert [one.why for one in versions(safe)] == ["before-restore", "first"]
 
 
 def test_nothing_is_restored_from_a_damaged_version_or_over_what_others_wrote(

@@ -91,6 +91,7 @@ def test_a_field_that_does_not_fit_is_damage_and_the_place_is_named(changed: dic
     [
         (b'{\n"app": "presence",\n"rev": }', " at line 3;"),
         ('{\n"app": "Zoë"}'.encode("latin-1"), " at line 2;"),
+        ('\n{"app": "Zoë"}'.encode("latin-1"), " at line 2;"),
         (b'{"app": 1, "app": 2}', "Presence; it"),
     ],
 )

@@ -44,5 +44,6 @@ def test_a_file_of_every_schema_is_written_in_the_newest_with_all_it_held(schema
     stored = save_profile(open_profile(path), replace(AFTER, name="Eve", extra={"mood": "hopeful"}), LATER)
     fields = json.loads(path.read_bytes())
     assert (fields["schema"], fields["rev"], fields["written_with"]) == (SCHEMA, 124, "9.9")
+    assert fields["min_reader"] == 2  # an older program would not know what its fingerprint is over
     assert (fields["data"]["name"], fields["data"]["mood"]) == ("Eve", "hopeful")
     assert open_profile(path) == stored

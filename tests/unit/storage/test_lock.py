@@ -116,6 +116,11 @@ def test_a_computer_that_cannot_lock_lets_people_work(stored: StoredProfile, saf
     assert take_lock(stored.path, safe, system=refusing(errno.ENOLCK, call)) is None
 
 
+def test_a_name_no_file_can_have_is_no_reason_to_stop(safe: Safekeeping) -> None:
+    assert take_lock(Path("a\0b"), safe) is None
+    assert ask_to_show(Path("a\0b"), safe) is False
+
+
 def test_a_lock_counts_although_nobody_can_ask_for_it(stored: StoredProfile, safe: Safekeeping) -> None:
     deaf = refusing(errno.ENOSPC, "append", "remove")
     lock = take_lock(stored.path, safe, system=deaf)

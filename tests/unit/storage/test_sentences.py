@@ -48,6 +48,10 @@ STARTS: Final = {
 }
 
 
+# two words or signs that stand together where something is missing between them
+HOLE: Final = re.compile(r"[ (][;,.:)]|  |”\w|\w“|^\W*$")
+
+
 def _held(winerror: int) -> PermissionError:
     refusal = PermissionError(errno.EACCES, "held")
     refusal.__dict__["winerror"] = winerror
@@ -77,6 +81,7 @@ def test_every_sentence_is_one_plain_one_that_names_the_file(sentence: str) -> N
     assert words.endswith(".")
     assert words.count(".") == 1
     assert len(words) < 200
+    assert not HOLE.search(sentence)
     assert not re.search(r"error|corrupt|json|exception|invalid|fail|!|byte|utf|errno|None", words, re.IGNORECASE)
 
 
@@ -94,6 +99,11 @@ def test_a_file_that_starts_like_a_profile_is_called_damaged() -> None:
     assert sentences.not_a_profile(NAME, b'\xef\xbb\xbf\n{"app": ') == sentences.damaged(NAME)
 
 
+def test_a_name_that_is_taken_loses_nothing() -> None:
+    said = f"There is a file called {NAME} already and it has been left as it is, so please choose another name."
+    assert sentences.taken(NAME) == said
+
+
 def test_any_other_file_is_not_a_profile() -> None:
     assert sentences.not_a_profile(NAME, b"Dear Ada,") == sentences.of_another_program(NAME)
 
@@ -101,24 +111,40 @@ def test_any_other_file_is_not_a_profile() -> None:
 @pytest.mark.parametrize(
     ("trouble", "why"),
     [
-        (OSError(errno.ENOSPC, ""), "no room"),
+        *((OSError(number, ""), "no room") for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)),
         (OSError(errno.EROFS, ""), "read but not changed"),
-        (OSError(errno.EACCES, ""), "does not allow changes"),
-        (OSError(errno.ENOENT, ""), "folder is not there"),
-        (OSError(errno.ENAMETOOLONG, ""), "name cannot be used"),
+        *((OSError(number, ""), "does not allow changes") for number in (errno.EACCES, errno.EPERM)),
+        *((OSError(number, ""), "folder is not there") for number in (errno.ENOENT, errno.ENOTDIR)),
+        *((OSError(number, ""), "name cannot be used") for number in (errno.ENAMETOOLONG, errno.EINVAL)),
         (OSError(errno.EISDIR, ""), "a folder of that name"),
-        (OSError(errno.EIO, ""), "disk does not answer"),
+        *((OSError(number, ""), "does not answer") for number in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)),
         (OSError(errno.EMFILE, ""), "computer refused"),
         (ValueError("embedded null byte"), "name cannot be used"),
-        (_held(32), "another program is holding it"),
+        *((_held(number), "another program is holding it") for number in (32, 33)),
         (_held(5), "does not allow changes"),
-        (_held(206), "name cannot be used"),
+        *((_held(number), "name cannot be used") for number in (123, 206)),
     ],
     ids=repr,
 )
 def test_a_refused_save_says_why(trouble: Exception, why: str) -> None:
     assert f"{NAME} is not saved because " in sentences.not_saved(NAME, trouble)
     assert why in sentences.not_saved(NAME, trouble)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        *((OSError(number, ""), "is not there; it may have been moved") for number in (errno.ENOENT, errno.ENOTDIR)),
+        *((OSError(number, ""), "may not be read by you") for number in (errno.EACCES, errno.EPERM)),
+        (OSError(errno.EISDIR, ""), "is a folder, not a profile"),
+        (OSError(errno.ENAMETOOLONG, ""), "is not there: no file can have so long a name"),
+        (OSError(errno.EIO, ""), "could not be read; it has been left as it is"),
+        (ValueError("embedded null byte"), "could not be read; it has been left as it is"),
+    ],
+    ids=repr,
+)
+def test_a_file_that_cannot_be_opened_says_why(trouble: Exception, why: str) -> None:
+    assert sentences.not_opened(NAME, trouble).startswith(f"{NAME} {why}")
 
 
 @pytest.mark.parametrize(
@@ -136,20 +162,59 @@ def test_a_name_is_shown_short_and_on_one_line(path: Path, shown: str) -> None:
     assert sentences.shown(path) == shown
 
 
+GONE: Final = (
+    f"{NAME} is not saved because it has been moved, renamed or deleted; what was there before is unchanged,"
+    " so please save a copy to keep your work."
+)
+
+
 @pytest.mark.parametrize(
-    ("said", "end"),
+    ("said", "text"),
     [
-        (sentences.rescued(sentences.gone(NAME)), "and Presence tries again every few seconds."),
-        (sentences.only_here(sentences.gone(NAME)), "so please keep it open until it is saved."),
-        (sentences.found_copy(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The damaged file is kept."),
-        (sentences.found_newer(NAME, "today, 14:02", 61, 40), "(61 steps, 40 done). The file is kept as well."),
-        (sentences.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0), "from today, 14:02 (2 steps, 0 done)."),
-        (sentences.found_loose("today, 14:02", 1, 1), "(1 step, 1 done)."),
-        (sentences.changed_by_others("today, 13:55"), "The one you do not choose stays in Earlier versions."),
+        (
+            sentences.rescued(sentences.gone(NAME)),
+            (
+                f"{GONE} Your latest work is kept in a safe place on this computer, and Presence tries again every few"
+                " seconds."
+            ),
+        ),
+        (
+            sentences.only_here(sentences.gone(NAME)),
+            f"{GONE} Your latest work is only in this window, so please keep it open until it is saved.",
+        ),
+        (
+            sentences.found_copy(NAME, "today, 14:02", 61, 40),
+            (
+                f"The file {NAME} was damaged, perhaps by a power cut. Your work is safe: we found a copy from today,"
+                " 14:02 (61 steps, 40 done). The damaged file is kept."
+            ),
+        ),
+        (
+            sentences.found_newer(NAME, "today, 14:02", 61, 40),
+            (
+                f"The last changes to {NAME} did not reach the file. Your work is safe: we found it as it was today,"
+                " 14:02 (61 steps, 40 done). The file is kept as well."
+            ),
+        ),
+        (
+            sentences.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0),
+            f"{GONE} Your work is safe: we found a copy from today, 14:02 (2 steps, 0 done).",
+        ),
+        (
+            sentences.found_loose("today, 14:02", 1, 1),
+            "Work from today, 14:02 never reached a file. It is safe: we found it as it was (1 step, 1 done).",
+        ),
+        (
+            sentences.changed_by_others("today, 13:55"),
+            (
+                "Another computer, window or sync service changed this file, last saved today, 13:55. Nothing has been"
+                " overwritten. The one you do not choose stays in Earlier versions."
+            ),
+        ),
     ],
 )
-def test_what_takes_more_than_a_sentence_says_what_happened_and_what_is_safe(said: str, end: str) -> None:
-    assert said.endswith(end)
+def test_what_takes_more_than_a_sentence_says_what_happened_and_what_is_safe(said: str, text: str) -> None:
+    assert said == text
     assert "safe" in said or "Nothing has been overwritten" in said or "only in this window" in said
     assert not re.search(r"error|corrupt|json|exception|invalid|fail|!|byte|utf|errno|None", said, re.IGNORECASE)
 
