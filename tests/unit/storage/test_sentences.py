@@ -99,6 +99,28 @@ def test_a_file_that_starts_like_a_profile_is_called_damaged() -> None:
     assert sentences.not_a_profile(NAME, b'\xef\xbb\xbf\n{"app": ') == sentences.damaged(NAME)
 
 
+@pytest.mark.parametrize(("where", "place"), [("", ""), ("line 3", " at line 3")])
+def test_damage_is_told_with_its_place_where_that_is_known(where: str, place: str) -> None:
+    assert sentences.damaged(NAME, where) == (
+        f"{NAME} is damaged or was changed outside Presence{place}; it has been left as it is,"
+        " so please open another copy of it if you have one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("trouble", "why"),
+    [
+        (OSError(errno.ENOSPC, ""), "there is no room for it on the disk"),
+        (OSError(errno.EMFILE, ""), "the computer refused to write it"),
+        (ValueError("not the same"), "the computer refused to write it"),
+    ],
+    ids=repr,
+)
+def test_a_copy_that_could_not_be_kept_says_why(trouble: Exception, why: str) -> None:
+    said = f"No earlier version of {NAME} could be kept because {why}; the file itself is as it was."
+    assert sentences.not_kept(NAME, trouble) == said
+
+
 def test_a_name_that_is_taken_loses_nothing() -> None:
     said = f"There is a file called {NAME} already and it has been left as it is, so please choose another name."
     assert sentences.taken(NAME) == said
@@ -131,6 +153,11 @@ def test_a_refused_save_says_why(trouble: Exception, why: str) -> None:
     assert why in sentences.not_saved(NAME, trouble)
 
 
+NOT_READ: Final = (
+    "could not be read; it has been left as it is, so please check that its disk is connected and try again."
+)
+
+
 @pytest.mark.parametrize(
     ("trouble", "why"),
     [
@@ -138,8 +165,8 @@ def test_a_refused_save_says_why(trouble: Exception, why: str) -> None:
         *((OSError(number, ""), "may not be read by you") for number in (errno.EACCES, errno.EPERM)),
         (OSError(errno.EISDIR, ""), "is a folder, not a profile"),
         (OSError(errno.ENAMETOOLONG, ""), "is not there: no file can have so long a name"),
-        (OSError(errno.EIO, ""), "could not be read; it has been left as it is"),
-        (ValueError("embedded null byte"), "could not be read; it has been left as it is"),
+        (OSError(errno.EIO, ""), NOT_READ),
+        (ValueError("embedded null byte"), NOT_READ),
     ],
     ids=repr,
 )
