@@ -109,9 +109,10 @@ class Custody:
     def end(self, stored: StoredProfile | None, now: datetime) -> None:
         """Keep a last copy when anything was saved, and give the lock back.
 
-        What was saved here is rescued where the file is no longer as it was left: nobody else may have it.
+        What was saved here is rescued where the file is no longer as it was left, as nobody else may have it, unless
+        what was said since is already.
         """
-        if stored and self._began and not self._copy(stored, now):
+        if stored and self._began and not self._copy(stored, now) and not self._rescued:
             self.rescue(stored, stored.profile, now)
         self.forget()
 

@@ -152,14 +152,14 @@ def _is_left_over(one: Path, stored: StoredProfile, safe: Safekeeping, now: date
 
 
 def _not_in(stored: StoredProfile, safe: Safekeeping, system: System) -> Iterator[Copy]:
-    """Yield the copies of a profile with work that its file may not hold.
+    """Yield the copies of a profile with work that its file may not hold, and what another that was there left.
 
     A save that was cut off before it was told is of no interest once there is a later one; the rest is, whatever
     revisions others gave it.
     """
     unfinished = _unfinished([_folder_of(stored.path, system), safe.rescue], {stored.profile_id}, system)
     yield from (copy for copy in unfinished if copy.stored.rev > stored.rev)
-    yield from _rescued([safe], system)
+    yield from _rescued(dict.fromkeys([safe, *kept_for(stored.path, safe.root, system)]), system)
     yield from (Copy(Source.NEARBY, one) for one in left_beside(stored, safe, system=system))
     known = versions(safe, system)
     if mark_of(stored) not in {one.mark for one in known}:

@@ -86,6 +86,8 @@ class Sitting:
         self._keeper.open(Path(file))
 
     def say(self, word: str) -> None:
+        if self._document.read_only:
+            raise PresenceError(self._keeper.read_only)
         self._document.edit("what was said", self._document.profile.answered(word, Answer(Status.DONE)))
 
     def save(self) -> None:

@@ -14,7 +14,8 @@ from tests.reliability.desk import KEPT, Desk, here
 from tests.reliability.twins import everything
 from tests.unit.storage.samples import LATER, NOON, by_a_newer_version
 
-_AFTER: Final = ("keep_both", "use_other", "use_mine", "close")
+_UNSETTLED: Final = {"close", "close unsaved"}
+_AFTER: Final = ("keep_both", "use_other", "use_mine", *sorted(_UNSETTLED))
 
 
 def _theirs(stored: StoredProfile, name: str = "Ada and others") -> bytes:
@@ -81,31 +82,34 @@ CASES: Final[tuple[Case, ...]] = (
 
 def _suffered(desk: Desk, file: Path, case: Case, then: str) -> Iterator[str]:
     """Yield what is wrong when this befalls an open file, and that is chosen then, or the program just closed."""
-    for what in (["open", str(file)], ["say", "one"], ["save"], ["open", str(file)], ["say", "two"], ["save"]):
+    words = [f"{number} in {file.parent.name}" for number in range(1, 5)]  # no other run has said them
+    for what in (["open", str(file)], ["say", words[0]], ["save"], ["open", str(file)], ["say", words[1]], ["save"]):
         if told := desk.do(*what).sentence:
             yield f"before anything befell it: {told}"
     theirs = case(open_profile(file))
     raw = theirs.read_bytes() if theirs else None
-    words = ["one", "two"]
+    said = 2
     if then != "close":
-        words += ["three", "four"]
-        desk.do("say", "three")
+        said = 3
+        desk.do("say", words[2])
         desk.do("save")
         if theirs == file and file.read_bytes() != raw:
             yield "it was written over before anybody was asked"
+    if then not in _UNSETTLED:
+        said = 4
         desk.do("settle", then)
-        yield from _nowhere(desk, file.parent, raw, [])
-        desk.do("say", "four")
+        yield from _nowhere(desk, file, raw, [])
+        said -= bool(desk.do("say", words[3]).sentence)  # of a newer version's file it is only to be read
         desk.do("save")
     desk.close()
-    yield from _nowhere(desk, file.parent, raw, words)
+    yield from _nowhere(desk, file, raw, words[:said])
 
 
-def _nowhere(desk: Desk, folder: Path, raw: bytes | None, words: Sequence[str]) -> Iterator[str]:
-    files = (one for place in (folder, desk.home / KEPT) for one in place.rglob("*") if one.is_file())
+def _nowhere(desk: Desk, file: Path, raw: bytes | None, words: Sequence[str]) -> Iterator[str]:
+    files = (one for place in (file.parent, desk.home / KEPT) for one in place.rglob("*") if one.is_file())
     if raw is not None and not any(one.read_bytes() == raw for one in files):
         yield "what they wrote is nowhere"
-    profiles = [stored.profile for stored in everything([folder, desk.home / "Documents"], [desk.home])]
+    profiles = [stored.profile for stored in everything(file, [desk.home])]
     found = {word for profile in profiles for word in profile.answers}
     yield from (f"what was said here is nowhere: {word}" for word in words if word not in found)
 

@@ -37,9 +37,11 @@ TWO_COMPUTERS: Final = Setting(2)
 WITHOUT_LOCKS: Final = Setting(1, knows_locks=False)
 
 
-def everything(folders: Sequence[Path], homes: Sequence[Path]) -> Iterator[StoredProfile]:
-    """Yield every profile a person can find in these folders and, with the program, in these homes."""
-    files = [file for folder in folders for file in sorted(folder.glob(f"*{SUFFIX}")) if not file.name.startswith(".")]
+def everything(opened: Path, homes: Sequence[Path]) -> Iterator[StoredProfile]:
+    """Yield every profile a person finds beside a file they had open, and with the program in these homes."""
+    folders = [opened.parent, *(home / "Documents" for home in dict.fromkeys(homes))]
+    found = (file for folder in folders for file in sorted(folder.glob(f"*{SUFFIX}")) if not file.name.startswith("."))
+    files = list(dict.fromkeys([opened, *found]))
     for file in files:
         with suppress(ProfileError):
             yield open_profile(file)
@@ -143,8 +145,7 @@ def _swept(place: Place, desks: Desks, setting: Setting, numbers: Iterable[int],
             file = new_file(folder / "My plan.presence", Profile(name="Ada"), NOON, PROFILE_ID).path
             one = _Interleaving(two, file, random.Random(number), one_at_a_time=setting == ONE_COMPUTER)  # noqa: S311
             one.run()
-            folders = [folder, *(home / "Documents" for home in dict.fromkeys(homes))]
-            found = {word for stored in everything(folders, homes) for word in stored.profile.answers}
+            found = {word for stored in everything(file, homes) for word in stored.profile.answers}
             tally.times += 1
             tally.said += len(one.said)
             tally.lost += [f"interleaving {number}: {word} is lost" for word in one.said if word not in found]

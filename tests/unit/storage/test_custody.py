@@ -111,6 +111,18 @@ def test_what_was_saved_is_rescued_at_the_end_where_the_file_is_no_longer_as_it_
     assert open_version(kept).profile == _goal(2)
 
 
+def test_the_end_does_not_put_what_was_saved_in_the_place_of_what_was_said_since(
+    stored: StoredProfile, root: Path
+) -> None:
+    custody = Custody(root, PROFILE_ID)
+    stored = custody.save(stored, _goal(1), LATER)
+    changed(stored, "theirs")
+    assert custody.rescue(stored, _goal(2), LATER)
+    custody.end(stored, LATER)
+    (kept,) = rescued(custody.safe)
+    assert open_version(kept).profile == _goal(2)
+
+
 def test_nothing_is_rescued_at_the_end_of_what_went_to_a_file_of_its_own(stored: StoredProfile, root: Path) -> None:
     custody = Custody(root, PROFILE_ID)
     stored = custody.save(stored, AFTER, LATER)

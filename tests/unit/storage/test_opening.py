@@ -194,6 +194,19 @@ def test_rescued_work_is_found_although_somebody_else_saved_later_revisions(
     assert [(copy.source, copy.stored.profile) for copy in found.copies] == [(Source.RESCUE, AFTER)]
 
 
+def test_rescued_work_is_found_although_another_profile_has_the_place_of_its_file(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    rescue(*as_saved(stored, AFTER, LATER), safe)
+    other = new_file(stored.path, BEFORE, NOON, "f" * 32, replace=True)
+    assert look_for(stored.path, safe.root, LATER).copies == ()
+    _opened_and_closed(stored.path, safe)
+    _opened_and_closed(stored.path, Safekeeping(safe.root, other.profile_id))
+    found = look_for(stored.path, safe.root, LATER)
+    assert found.stored == other
+    assert [(copy.source, copy.stored.profile) for copy in found.copies] == [(Source.RESCUE, AFTER)]
+
+
 def test_a_rescue_that_was_cut_off_is_found_too(stored: StoredProfile, safe: Safekeeping) -> None:
     kept = rescue(*as_saved(stored, AFTER, LATER), safe)
     kept.path.rename(safe.rescue / ".presence-00000000.tmp")
