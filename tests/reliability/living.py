@@ -51,6 +51,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
 from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.unforeseen import Calm, Unforeseen
 from tests.journeys.person import Person, name_of
 
@@ -279,6 +280,8 @@ def twin(*planted: str) -> int:
     for fault in planted:
         desk.PLANTED[fault](pytest.MonkeyPatch())
     pytest.MonkeyPatch().setattr(Commands, "may_lose_changes", lambda _commands: True)
+    # else it would open the last file, and where the other one has that, call it and end at once
+    pytest.MonkeyPatch().setattr(Remembered, "last", None)
 
     def script(window: MainWindow, document: Document) -> None:
         faulthandler.cancel_dump_traceback_later()  # it lives for as long as it is told things
