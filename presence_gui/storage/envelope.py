@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import product
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from presence_gui.errors import NewerError, ProfileError
 from presence_gui.plain import JSON
@@ -54,18 +54,27 @@ def fingerprint(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def with_whole_characters(data: dict[str, JSON]) -> dict[str, JSON]:
-    """Return data in the order it is written, each half of a character replaced by �.
+def with_whole_characters(value: _T) -> _T:
+    """Return plain data in the order it is written, each half of a character replaced by �.
 
     An input field that counts in UTF-16 can cut an emoji in two; no file could hold the half.
     """
-    text = canonical(data)
+    whole: JSON = value
+    if isinstance(value, dict):
+        whole = {_whole_characters(key): with_whole_characters(inner) for key, inner in sorted(value.items())}
+    elif isinstance(value, list):
+        whole = [with_whole_characters(inner) for inner in value]
+    elif isinstance(value, str):
+        whole = _whole_characters(value)
+    return cast("_T", whole)
+
+
+def _whole_characters(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    whole: dict[str, JSON] = json.loads(text)
-    return whole
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def to_bytes(envelope: Envelope, data: dict[str, JSON]) -> bytes:

@@ -110,6 +110,14 @@ def gone(name: str) -> str:
     return _not_saved(name, "it has been moved, renamed or deleted", "save a copy to keep your work")
 
 
+def no_folder(folder: Path) -> str:
+    """Say that there is no place for a first file."""
+    return (
+        f"Your answers are not saved yet because the folder {shown(folder)} cannot be used; please save a copy"
+        " somewhere else."
+    )
+
+
 def not_kept(name: str, trouble: Exception) -> str:
     """Say that no copy for the earlier versions could be made."""
     why, _ = _NOT_SAVED.get(getattr(trouble, "errno", 0), _NOT_WRITTEN)

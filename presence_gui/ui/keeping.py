@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -19,10 +19,12 @@ from presence_gui.storage.erasing import erase
 from presence_gui.storage.lock import was_answered
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
-from presence_gui.storage.profile_file import SUFFIX, StoredProfile, loose, new_file, open_profile, save_copy
+from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
+from presence_gui.storage.saving import FirstFile, Saved, save_or_rescue
 from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown
 from presence_gui.ui.document import Document
+from presence_gui.ui.errand import Errand
 
 _AFTER_LAST_CHANGE = 1000
 _AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pause
@@ -38,6 +40,8 @@ _CHECKED = {
 
 class Keeper(QObject):
     """Saves ``document`` one second after its last change, two after its first, and whenever ``save_now`` is called.
+
+    The window goes on meanwhile, but not while ``save_now`` is at it, nor anything else that is done to the file.
 
     A profile without a file gets one in ``folder`` with its first change, under a name nobody uses yet.
     Earlier versions, rescued work and locks are in ``safekeeping``, the program's own folder.
@@ -67,7 +71,9 @@ class Keeper(QObject):
         self._refused = ""
         self._unsaved_since: float | None = None
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.save_now)
+        self._timer.timeout.connect(self._save_beside)
+        self._errand = Errand(self)
+        self._errand.over.connect(self._take_in)
         document.changed.connect(self._changed)
 
     @property
@@ -133,7 +139,7 @@ class Keeper(QObject):
         """
         self._leave()
         safe = Safekeeping(self._safekeeping, copy.stored.profile_id)
-        self._enter(recover(copy, path or _free_name(self.folder, _NAME), self._now(), newest_rev(safe)))
+        self._enter(recover(copy, path or FirstFile(self.folder, _NAME).free(), self._now(), newest_rev(safe)))
 
     def left_behind(self) -> tuple[Copy, ...]:
         """Return work that never reached a file, newest first of each profile."""
@@ -141,6 +147,7 @@ class Keeper(QObject):
 
     def earlier(self) -> Iterator[Earlier]:
         """Yield the earlier versions, newest first."""
+        self._errand.wait()
         return earlier_versions(self._custody.safe) if self._custody else iter(())
 
     def restore(self, version: Version) -> None:
@@ -185,6 +192,7 @@ class Keeper(QObject):
         Raise SaveError where something is still there, or where the file is not ours to delete: it may only be read,
         or somebody else has written it since.
         """
+        self._errand.wait()
         if self.read_only:
             raise SaveError(self.read_only)
         if self._stored and (other := foreign(self._stored)) and other.raw is not None:
@@ -213,6 +221,7 @@ class Keeper(QObject):
 
         The caller has asked whether a file of that name may be replaced.
         """
+        self._errand.wait()
         if self._stored and _are_one(path, self._stored.path):
             if self.read_only:
                 raise SaveError(self.read_only)
@@ -236,46 +245,52 @@ class Keeper(QObject):
 
     def save_now(self) -> bool:
         """Save what is not saved yet; return whether all of it is, having told the window either way."""
-        self._timer.stop()
-        self._unsaved_since = None
-        profile = self._document.profile
-        if profile == self._saved or self.read_only:
-            self._tell_saved()
-            return True
-        try:
-            stored = self._write(profile)
-        except SaveError as trouble:
-            self._not_saved(trouble)
-            return False
-        is_new = self._stored is None
-        self._stored, self._saved = stored, profile
-        self._tell_saved()
-        if is_new:
-            self.moved.emit(self.file)
-        return True
+        self._errand.wait()
+        if save := self._to_save():
+            self._take_in(save())
+        return self._refused == ""
 
     def look_away(self, state: Qt.ApplicationState) -> None:
         """Save at once when the user has turned to another program: who knows whether they come back."""
         if state != Qt.ApplicationState.ApplicationActive and self._timer.isActive():
-            self.save_now()
+            self._save_beside()
 
-    def _write(self, profile: Profile) -> StoredProfile:
-        custody, now = self._own(), self._now()
-        if self._stored:
-            return custody.save(self._stored, profile, now)
-        stored = new_file(_free_name(self.folder, self._name), profile, now, custody.safe.profile_id)
-        custody.saved_first(stored, now)
-        return stored
+    def _save_beside(self) -> None:
+        """Save, and let the window go on meanwhile; what is being saved already comes first."""
+        if not self._errand.is_out and (save := self._to_save()):
+            self._errand.send(save)
 
-    def _not_saved(self, trouble: SaveError) -> None:
-        """Keep what was not saved, tell where it is, and try again soon."""
-        profile, now, custody = self._document.profile, self._now(), self._own()
-        place = self._stored or loose(self.folder / f"{self._name}{SUFFIX}", profile, now, custody.safe.profile_id)
-        say = rescued if custody.rescue(place, profile, now) else only_here
+    def _to_save(self) -> Callable[[], Saved] | None:
+        """Return what saves the profile as it is now, and rescues it where that cannot be; None when it is saved."""
+        self._timer.stop()
+        self._unsaved_since = None
+        profile, now = self._document.profile, self._now()
+        if profile == self._saved or self.read_only:
+            self._tell_saved()
+            return None
+        return partial(save_or_rescue, self._own(), self._stored, FirstFile(self.folder, self._name), profile, now)
+
+    def _take_in(self, saved: Saved) -> None:
+        if saved.trouble:
+            self._not_saved(saved.trouble, is_rescued=saved.is_rescued)
+            return
+        is_new = self._stored is None
+        self._stored, self._saved, self._refused = saved.stored, saved.profile, ""
+        if self._document.profile == self._saved:
+            self._tell_saved()
+        elif not self._timer.isActive():  # it rang meanwhile
+            self._timer.start(0)
+        if is_new:
+            self.moved.emit(self.file)
+
+    def _not_saved(self, trouble: SaveError, *, is_rescued: bool) -> None:
+        """Tell where it is that was not saved, and try again soon."""
+        say = rescued if is_rescued else only_here
         self._refused = say(str(trouble))
         self.status.emit("Not saved yet")
         self.trouble.emit(self._refused)
-        self._timer.start(_TRY_AGAIN)
+        if not self._timer.isActive():
+            self._timer.start(_TRY_AGAIN)
         other = foreign(self._stored) if self._stored and isinstance(trouble, ConflictError) else None
         if other and other.raw is not None and other.raw != self._told:
             self._told = other.raw
@@ -288,6 +303,7 @@ class Keeper(QObject):
 
     def _settled(self) -> tuple[StoredProfile, Custody]:
         """Return the file and what is kept of it; raise SaveError where there is no file to do anything with."""
+        self._errand.wait()
         if not self._stored or not self._custody or self.read_only:
             raise SaveError(self.read_only or "There is no file yet: it is made with your first answer.")
         return self._stored, self._custody
@@ -313,6 +329,7 @@ class Keeper(QObject):
             raise
 
     def _end(self) -> None:
+        self._errand.wait()
         if self._custody:
             self._custody.end(self._stored, self._now())
         self._custody = None
@@ -335,7 +352,7 @@ class Keeper(QObject):
         self.moved.emit(None)
 
     def _changed(self, profile: Profile) -> None:
-        if profile == self._saved:
+        if profile == self._saved and not self._errand.is_out:
             self._timer.stop()
             self._unsaved_since = None
             self._tell_saved()
@@ -375,19 +392,6 @@ def _new_id() -> str:
     from uuid import uuid4  # 3 ms that opening a profile need not wait for
 
     return uuid4().hex
-
-
-def _free_name(folder: Path, name: str) -> Path:
-    """Return a file that is not there yet; the folder is made when it is missing, as far as that is possible."""
-    tries = (folder / f"{name}{f' {number}' if number > 1 else ''}{SUFFIX}" for number in count(1))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return next(path for path in tries if not path.exists())
-    except OSError as trouble:
-        raise SaveError(
-            f"Your answers are not saved yet because the folder “{folder.name}” cannot be used; please save a copy"
-            " somewhere else."
-        ) from trouble
 
 
 def _are_one(path: Path, other: Path) -> bool:

@@ -16,6 +16,7 @@ from presence_gui.profile import Profile
 from presence_gui.storage.profile_file import new_file, open_profile
 from presence_gui.ui import keeping, main_window
 from presence_gui.ui.document import Document
+from presence_gui.ui.errand import Errand
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow
 from tests.journeys.person import Person
@@ -56,9 +57,16 @@ class Computer:
         return timer
 
     def let_it_save(self) -> None:
-        """Let the second after a change go by."""
+        """Let the second after a change go by, and then what the saving takes."""
         assert self.saving.isActive()
         self.saving.timeout.emit()
+        self.let_it_end()
+
+    def let_it_end(self) -> None:
+        """Let a save that was begun come to its end."""
+        errand = self._running[-1][1].findChild(Errand)
+        assert errand is not None
+        errand.wait()
 
     def let_a_minute_go_by(self) -> None:
         """Let the window look at the clock."""

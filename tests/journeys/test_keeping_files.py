@@ -97,6 +97,7 @@ def test_turning_to_another_program_saves_at_once(computer: Computer, qapp: QApp
     anna.go_to("LinkedIn")
     anna.click(ACCOUNT)
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    computer.let_it_end()
     assert (anna.status, answers(computer)) == (SAVED, ["li-account"])
     anna.click(PHOTO)
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Timer, current_thread
 from typing import Final
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from presence_gui.errors import InUseError, ProfileError, SaveError
 from presence_gui.profile import Profile
@@ -16,6 +19,8 @@ from presence_gui.storage.custody import Custody
 from presence_gui.storage.opening import Opening, Source
 from presence_gui.storage.profile_file import new_file, open_profile, save_profile
 from presence_gui.storage.safekeeping import Why
+from presence_gui.storage.saving import Saved, save_or_rescue
+from presence_gui.ui import keeping
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 
@@ -349,3 +354,91 @@ def test_a_profile_to_read_may_be_open_in_two_windows(desks: list[Desk], file: P
         assert desk.kept() == []
         with pytest.raises(SaveError, match="read-only"):
             desk.keeper.use_mine()
+
+
+class Gate:
+    """Holds every save up until it is opened; ``entered`` is set while one waits there."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.entered, self.opened = Event(), Event()
+        self.threads = list[str]()
+
+        def save(*given: object) -> Saved:
+            self.threads.append(current_thread().name)
+            self.entered.set()
+            assert self.opened.wait(10)
+            return save_or_rescue(*given)  # type: ignore[arg-type]
+
+        patch.setattr(keeping, "save_or_rescue", save)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return Gate(monkeypatch)
+
+
+def _turn_away(desk: Desk) -> None:
+    desk.keeper.look_away(Qt.ApplicationState.ApplicationInactive)
+
+
+def test_the_window_goes_on_while_a_save_takes_its_time_and_what_is_said_meanwhile_is_saved_too(
+    desk: Desk, file: Path, gate: Gate, qtbot: QtBot
+) -> None:
+    desk.keeper.open(file)
+    desk.say("one")
+    _turn_away(desk)
+    assert gate.entered.wait(10)
+    desk.say("two")
+    _turn_away(desk)  # it is not ready to begin again
+    assert desk.status[-1] == "Saving…"
+    gate.opened.set()
+    qtbot.waitUntil(lambda: desk.status[-1].startswith("Saved on this computer"))
+    assert open_profile(file).profile.goal == "two"
+    assert gate.threads == ["errand", "errand"]
+
+
+def test_taking_back_what_is_just_being_saved_is_saved_as_well(
+    desk: Desk, file: Path, gate: Gate, qtbot: QtBot
+) -> None:
+    desk.keeper.open(file)
+    desk.say("one")
+    _turn_away(desk)
+    assert gate.entered.wait(10)
+    desk.document.steps.undo()
+    assert desk.status[-1] == "Saving…"
+    gate.opened.set()
+    qtbot.waitUntil(lambda: desk.status[-1].startswith("Saved on this computer"), timeout=8000)
+    assert (open_profile(file).profile, open_profile(file).rev) == (ADA, 3)
+
+
+def test_closing_waits_for_a_save_that_is_on_its_way_and_saves_what_came_after(
+    desk: Desk, file: Path, gate: Gate
+) -> None:
+    desk.keeper.open(file)
+    desk.say("one")
+    _turn_away(desk)
+    assert gate.entered.wait(10)
+    desk.say("two")
+    Timer(0.1, gate.opened.set).start()
+    assert desk.keeper.save_now()
+    desk.keeper.close()
+    assert open_profile(file).profile.goal == "two"
+    assert desk.document.profile.goal == "two"
+
+
+def test_what_nobody_foresaw_in_a_save_is_raised_in_the_window(
+    desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fails(*_given: object) -> Saved:
+        raise KeyError("a mistake of ours")
+
+    desk.keeper.open(file)
+    monkeypatch.setattr(keeping, "save_or_rescue", fails)
+    desk.say("one")
+    with qtbot.capture_exceptions() as caught:
+        _turn_away(desk)
+        qtbot.waitUntil(lambda: bool(caught))
+    assert caught[0][0] is KeyError
+    monkeypatch.undo()
+    assert desk.keeper.save_now()
+    assert open_profile(file).profile.goal == "one"

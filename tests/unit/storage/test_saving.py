@@ -1,0 +1,73 @@
+"""One save: in the profile's file, in a first one, or in rescue."""
+
+import errno
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from presence_gui.errors import SaveError
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.opening import left_behind
+from presence_gui.storage.profile_file import open_profile
+from presence_gui.storage.safekeeping import versions
+from presence_gui.storage.saving import FirstFile, save_or_rescue
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, refusing, saved
+
+NAME: Final = "My presence"
+
+
+@pytest.fixture
+def custody(tmp_path: Path) -> Custody:
+    return Custody(tmp_path / "data", PROFILE_ID)
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> FirstFile:
+    return FirstFile(tmp_path / "not there" / "Documents", NAME)
+
+
+def test_a_profile_without_a_file_gets_one_that_nobody_has_and_its_first_copy(
+    custody: Custody, first: FirstFile
+) -> None:
+    first.folder.mkdir(parents=True)
+    for taken in (f"{NAME}.presence", f"{NAME} 2.presence"):
+        (first.folder / taken).write_bytes(b"another")
+    came = save_or_rescue(custody, None, first, BEFORE, NOON)
+    assert came.stored
+    assert (came.profile, came.trouble, came.is_rescued) == (BEFORE, None, False)
+    assert came.stored.path == first.folder / f"{NAME} 3.presence"
+    assert open_profile(came.stored.path).profile == BEFORE
+    assert custody.lock
+    assert [one.rev for one in versions(custody.safe)] == [1]
+
+
+def test_the_folder_of_a_first_file_is_made(custody: Custody, first: FirstFile) -> None:
+    came = save_or_rescue(custody, None, first, BEFORE, NOON)
+    assert came.stored
+    assert came.stored.path == first.wanted
+
+
+def test_a_profile_with_a_file_is_saved_there(custody: Custody, first: FirstFile, tmp_path: Path) -> None:
+    came = save_or_rescue(custody, saved(tmp_path), first, AFTER, LATER)
+    assert came.stored
+    assert open_profile(came.stored.path).profile == AFTER
+    assert not first.folder.exists()
+
+
+def test_what_has_no_place_is_rescued_and_says_why(custody: Custody, first: FirstFile) -> None:
+    first.folder.parent.write_bytes(b"a file where the folder should be")
+    came = save_or_rescue(custody, None, first, BEFORE, NOON)
+    assert str(came.trouble).startswith("Your answers are not saved yet because the folder “Documents” cannot be used")
+    assert (came.stored, came.is_rescued) == (None, True)
+    (kept,) = left_behind(custody.safe.root)
+    assert kept.stored.profile == BEFORE
+
+
+def test_what_is_nowhere_is_not_called_rescued(tmp_path: Path, first: FirstFile) -> None:
+    stored = saved(tmp_path)
+    full = Custody(tmp_path / "data", PROFILE_ID, system=refusing(errno.ENOSPC, "write"))
+    came = save_or_rescue(full, stored, first, AFTER, LATER)
+    assert isinstance(came.trouble, SaveError)
+    assert (came.stored, came.is_rescued) == (None, False)
+    assert open_profile(stored.path).profile == BEFORE
