@@ -2,7 +2,8 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +22,7 @@ from tests.unit.storage.samples import NOON, PROFILE_ID
 
 _STEPS: Final = 16
 _FIRST: Final = 14  # of the numbers chance starts from: with it, each planted fault soon does harm
+_AT_ONCE: Final = 2
 _CHOICES: Final = ("keep_both", "use_other", "use_mine")
 Desks = Callable[..., AbstractContextManager[Sequence[Desk]]]
 
@@ -141,9 +143,9 @@ class _Tally:
         self.wrong = list[str]()
 
 
-def _swept(place: Place, desks: Desks, setting: Setting, numbers: Iterable[int], tally: _Tally, *planted: str) -> None:
+def _swept(place: Place, desks: Desks, setting: Setting, numbers: Sequence[int], *planted: str) -> _Tally:
     """Let two take turns so many times; faults that are planted need to be noticed once only."""
-    room = place.room("-".join(map(str, setting)))
+    tally, room = _Tally(), place.room("-".join(map(str, (*setting, numbers[0]))))
     homes = [room / f"home {number % setting.computers}" for number in range(2)]
     for home in dict.fromkeys(homes):
         home.mkdir()
@@ -163,26 +165,33 @@ def _swept(place: Place, desks: Desks, setting: Setting, numbers: Iterable[int],
                 shutil.rmtree(home / KEPT, ignore_errors=True)
                 shutil.rmtree(home / "Documents", ignore_errors=True)
             if planted and (tally.lost or tally.wrong):
-                return
+                break
+    return tally
 
 
-def _measured(place: Place, desks: Desks, times: dict[Setting, int], *planted: str) -> Measured:
-    numbers, tally = count(_FIRST), _Tally()
-    for setting, most in times.items():
-        _swept(place, desks, setting, islice(numbers, most), tally, *planted)
-    value = f"{len(tally.lost)} of {tally.said} edits lost in {tally.times} interleavings"
-    return Measured(value, all_of([*tally.lost, *tally.wrong]))
+def _measured(place: Place, desks: Desks, times: dict[Setting, int], *planted: str, at_once: int = 1) -> Measured:
+    """Let two take turns; ``at_once`` more than one are for desks in processes of their own."""
+    numbers = count(_FIRST)
+    of_each = [(setting, list(islice(numbers, most))) for setting, most in times.items()]
+    shares = [(setting, some) for setting, all_ in of_each for n in range(at_once) if (some := all_[n::at_once])]
+    with ThreadPoolExecutor(at_once) as pool:
+        in_turn = map if at_once == 1 else pool.map  # a desk in this process can be in its first thread only
+        tallies = list(in_turn(lambda share: _swept(place, desks, *share, *planted), shares))
+    lost = [one for tally in tallies for one in tally.lost]
+    said, played = (sum(getattr(tally, figure) for tally in tallies) for figure in ("said", "times"))
+    value = f"{len(lost)} of {said} edits lost in {played} interleavings"
+    return Measured(value, all_of([*lost, *(one for tally in tallies for one in tally.wrong)]))
 
 
 def _interleavings(place: Place) -> Measured:
     if place.quick:
         return _measured(place, here, {ONE_COMPUTER: 4, TWO_COMPUTERS: 6, WITHOUT_LOCKS: 4})
-    return _measured(place, away, {ONE_COMPUTER: 70, TWO_COMPUTERS: 70, WITHOUT_LOCKS: 60})
+    return _measured(place, away, {ONE_COMPUTER: 70, TWO_COMPUTERS: 70, WITHOUT_LOCKS: 60}, at_once=_AT_ONCE)
 
 
 def _windows(place: Place) -> Measured:
     program = partial(away, kind=Program)
-    return _measured(place, program, {ONE_COMPUTER: 15, TWO_COMPUTERS: 15})
+    return _measured(place, program, {ONE_COMPUTER: 15, TWO_COMPUTERS: 15}, at_once=_AT_ONCE)
 
 
 def _who_writes_over_what_others_wrote(place: Place) -> Measured:
