@@ -22,6 +22,7 @@ from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.focus_ring import FocusRings
 from presence_gui.ui.keeping import Keeper
+from presence_gui.ui.labels import tell_of_headings
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
@@ -58,6 +59,7 @@ def run_window(arguments: Sequence[str]) -> int:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.settings_file().parent))
     app.setApplicationName("Presence")
     app.setDesktopFileName("presence")
+    tell_of_headings()
     try:
         window = build_window(app, Path(arguments[0]) if arguments else None)
     except Exception as trouble:  # noqa: BLE001  # whatever it is, who clicked on an icon must hear of it

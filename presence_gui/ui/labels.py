@@ -1,14 +1,18 @@
 """Words on the screen: always shown as they are, never read as markup; no label or hint is made elsewhere."""
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QTextLayout
 from PySide6.QtGui import Qt as Guess
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from presence_gui.ui.painting import pill
 from presence_gui.ui.theme import Look, Theme, Type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibleInterface
 
 
 class Label(QLabel):
@@ -37,14 +41,36 @@ class Label(QLabel):
         self.setFont(self._look.theme.font(self._kind))
 
 
-def title(look: Look, text: str) -> Label:
+class Heading(Label):
+    """Words over a part of the window; a screen reader that was told of them can go from one to the next."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
+
+
+def tell_of_headings() -> None:
+    """Have assistive technology know each ``Heading`` as one, from now on; once in the life of a program is enough."""
+    from PySide6.QtGui import QAccessible
+
+    QAccessible.installFactory(_as_heading)
+
+
+def _as_heading(_kind: str, thing: QObject) -> "QAccessibleInterface | None":
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QAccessibleWidget
+
+    return QAccessibleWidget(thing, QAccessible.Role.Heading) if isinstance(thing, Heading) else None
+
+
+def title(look: Look, text: str) -> Heading:
     """Return the large heading of a page."""
-    return Label(look, text, Type.TITLE)
+    return Heading(look, text, Type.TITLE)
 
 
-def heading(look: Look, text: str) -> Label:
+def heading(look: Look, text: str) -> Heading:
     """Return the heading of a card."""
-    return Label(look, text, Type.HEADING)
+    return Heading(look, text, Type.HEADING)
 
 
 def body(look: Look, text: str) -> Label:

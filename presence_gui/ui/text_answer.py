@@ -76,8 +76,10 @@ class TextAnswer(QWidget):
             self._copy.set_words("Copy")
         self.field.set_text(words)
         self.field.setReadOnly(not may_change)  # what is read-only can still be scrolled and copied
-        self._hint.setText(advice(item, words))
-        self._length.setText(counted(item, words))
+        hint, counts = advice(item, words), counted(item, words)
+        self._hint.setText(hint)
+        self._length.setText(counts)
+        self.field.setAccessibleDescription(f"{counts}. {hint}".strip())
         self._says.setText(says(answer, today) if draft else "")
         self._says.setVisible(draft)
         self._copy.setEnabled(bool(words.strip()))

@@ -29,6 +29,7 @@ _ROLES: Final = {
     "radio button": 44,
     "spin box": 52,
     "text": 61,
+    "heading": 83,
 }
 
 

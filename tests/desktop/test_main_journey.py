@@ -59,6 +59,7 @@ def test_the_main_journey_is_made_by_ear(reader: ScreenReader, tmp_path: Path) -
 
 
 def answer_the_first_questions(reader: ScreenReader) -> None:
+    reader.find("heading", "Welcome")
     reader.find("text", "What you do").write("Tax adviser")
     reader.find("push button", "Continue").do("Press")
     reader.find("panel", "2 of 3: How many minutes a week can you spare?")

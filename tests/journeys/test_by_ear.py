@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QComboBox,
     QGroupBox,
@@ -25,6 +26,7 @@ from presence_gui import paths
 from presence_gui.profile import Profile
 from presence_gui.ui.announcing import ScoreAnnouncer
 from presence_gui.ui.chart import Chart
+from presence_gui.ui.labels import Heading, tell_of_headings
 from presence_gui.ui.page_view import PageView
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person
@@ -47,7 +49,14 @@ _LOOKS: Final = (  # what a widget is, and what a screen reader is to take it fo
     (QSpinBox, _ROLE.SpinBox),
     (QComboBox, _ROLE.ComboBox),
     (QGroupBox, _ROLE.Grouping),
+    (Heading, _ROLE.Heading),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _told_of_headings(qapp: QApplication) -> None:
+    assert qapp is not None  # as in the program, where it is told once
+    tell_of_headings()
 
 
 def complaints(window: QWidget) -> list[str]:
@@ -108,7 +117,7 @@ def somewhere(request: pytest.FixtureRequest, computer: Computer, qtbot: QtBot, 
 
 def test_everything_says_what_it_is_how_it_stands_and_what_helps(somewhere: Person) -> None:
     heard = {thing.role() for thing in heard_in(QAccessible.queryAccessibleInterface(somewhere.window))}
-    assert {_ROLE.Button, _ROLE.MenuItem} <= heard
+    assert {_ROLE.Button, _ROLE.MenuItem, _ROLE.Heading} <= heard
     assert complaints(somewhere.window) == []
 
 

@@ -75,6 +75,14 @@ def test_a_copy_is_heard_and_forgotten_once_the_words_are_others(
     assert copy.text() == "Copy"
 
 
+def test_how_long_a_text_is_and_what_would_make_it_better_is_heard(look: Look, stage: Stage) -> None:
+    answer = TextAnswer(look, COUNTED, "")
+    stage(answer)
+    for words, heard in (("Pe", "2 of 20. At least 3 characters."), ("Peas", "4 of 20.")):
+        answer.show_answer(with_text(TEXT, UNANSWERED, words, TODAY), TODAY, may_change=True)
+        assert answer.field.accessibleDescription() == heard
+
+
 def test_what_may_only_be_read_can_still_be_copied(look: Look, stage: Stage) -> None:
     answer = TextAnswer(look, TEXT, "")
     stage(answer)
