@@ -29,7 +29,7 @@ TAGS: Final = (
 )
 _SAMPLE: Final = 6
 _PAGES: Final = 7  # of the window: each text is shown on one, those that ask for a file on all
-_ASKED_FOR: Final = re.compile(rf'"(?:\./)?/*{CANARY}')
+_ASKED_FOR: Final = re.compile(rf'(?<!\\)"(?:\./)?/*{CANARY}')  # not a text handed on, with a quote of its own in it
 # what a page may hold that acts when it is opened or clicked
 _ACTS: Final = ("/URI", "/Launch", "/JavaScript", "/OpenAction", "/AA", "/EmbeddedFiles", "/GoToR", "/SubmitForm")
 

@@ -57,7 +57,7 @@ from tests.journeys.person import Person, name_of
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOME: Final = "PRESENCE_TEST_HOME"
-_LONGEST: Final = 20.0  # seconds to wait for something to appear
+_LONGEST: Final = 60.0  # seconds to wait for something to appear
 _LONGEST_RUN: Final = 300.0  # seconds after which a script is given up
 _STEP: Final = 20  # milliseconds between two edits of a script in a hurry
 _PLACES: Final = {
@@ -159,7 +159,8 @@ def edits(*planted: str) -> int:
 
 
 def _saves_late() -> None:
-    pytest.MonkeyPatch().setattr(Keeper, "save_now", lambda _keeper: True)
+    for save in ("save_now", "_save_beside"):
+        pytest.MonkeyPatch().setattr(Keeper, save, lambda _keeper: True)
 
 
 def _writes_in_place() -> None:
