@@ -470,10 +470,11 @@ def _write_export(file: Path, words: str) -> None:
     from tests.unit.importers.linkedin_export import CONNECTIONS, PREAMBLE, PROFILE, table, zipped
 
     person = (words, "Example", "https://www.linkedin.com/in/x", f"{words}@example.com", words, words, "12 Nov 2025")
+    inside = words[:40].replace("/", "_").replace("\\", "_")  # a place outside of the export would be refused
     members = {
         "Connections.csv": PREAMBLE + table(CONNECTIONS, person),
         "Profile.csv": table(PROFILE, (words, words, "", "", "", f"{words} headline", words, "", "", "", "", "", "")),
-        f"{words[:40].replace('/', '_')}.csv": "a,b\n1,2\n",
+        f"{inside}.csv": "a,b\n1,2\n",
         "messages.csv": f"FROM,CONTENT\n{words},{words}\n",
     }
     zipped(file, members)
