@@ -165,6 +165,31 @@ def found_newer(name: str, when: str, steps: int, done: int) -> str:
     )
 
 
+def found_beside(copy: str, name: str, when: str, steps: int, done: int) -> str:
+    """Say that a file beside a profile holds other work on it; ``when`` as ``moment`` gives it."""
+    return (
+        f"{copy} in the same folder is a copy of {name} with other work in it, saved {when} ({holding(steps, done)});"
+        " perhaps a sync service put it there. Nothing has been overwritten."
+    )
+
+
+def found_written_over(name: str, when: str, steps: int, done: int) -> str:
+    """Say that a file does not hold what was last saved in it here; ``when`` as ``moment`` gives it."""
+    return (
+        f"What was last saved in {name} on this computer is not in it now: another program or computer has changed the"
+        f" file since. Your work is safe: we kept it as it was {when} ({holding(steps, done)}). The file is kept as"
+        " well."
+    )
+
+
+def found_of_another(name: str, when: str, steps: int, done: int) -> str:
+    """Say that work was found on a profile whose place another has now; ``when`` as ``moment`` gives it."""
+    return (
+        f"Another profile used to be in the place of {name}, and the last changes to that one did not reach its file."
+        f" They are safe: we found that profile as it was {when} ({holding(steps, done)}). {name} is kept as well."
+    )
+
+
 def changed_by_others(when: str) -> str:
     """Say that somebody else wrote the file, and that there is a choice; ``when`` as ``moment`` gives it."""
     return (

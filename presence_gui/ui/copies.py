@@ -15,13 +15,17 @@ from presence_gui.profile import Profile, Status
 from presence_gui.storage.conflict import Foreign
 from presence_gui.storage.earlier import Earlier, difference
 from presence_gui.storage.opening import Copy, Opening, Source
+from presence_gui.storage.profile_file import StoredProfile
 from presence_gui.storage.safekeeping import Why
 from presence_gui.storage.sentences import (
     changed_by_others,
+    found_beside,
     found_copy,
     found_instead,
     found_loose,
     found_newer,
+    found_of_another,
+    found_written_over,
     holding,
     moment,
     shown,
@@ -80,11 +84,12 @@ class Copies(QObject):
         said = (self._moment(best.stored.saved_at), best.steps, best.done)
         recover = partial(self._recover, opening, best)
         copy = f"the copy from {self._short(best.stored.saved_at)}"
-        ways = [Way(f"Open {shown(best.stored.path) if best.source is Source.NEARBY else copy}", recover)]
+        lies = shown(best.stored.path) if best.source is Source.NEARBY else ""
+        ways = [Way(f"Open {lies or copy}", recover)]
         leave = Way("Not now", self.leave)
         if opening.stored:
-            heading, says = f"There is newer work than in {name}", found_newer(name, *said)
-            ways = [Way("Go on with the newer work", recover)]
+            heading, says = f"There is work that is not in {name}", _why_not_in(opening.stored, best)(name, *said)
+            ways = ways if lies else [Way("Go on with that work", recover)]
             leave = Way("Go on with the file as it is", self.leave)
         elif opening.damaged:
             heading, says = f"{name} could not be read", found_copy(name, *said)
@@ -272,6 +277,15 @@ class Copies(QObject):
         there = when.astimezone()
         day = "" if there.date() == self._now().date() else f"{short_day(there.date())}, "
         return f"{day}{there:%H:%M}"
+
+
+def _why_not_in(stored: StoredProfile, copy: Copy) -> Callable[[str, str, int, int], str]:
+    """Return what says why the work in a copy is not in a file that opens: each kind comes about in its own way."""
+    if copy.stored.profile_id != stored.profile_id:
+        return found_of_another
+    if copy.source is Source.NEARBY:
+        return partial(found_beside, shown(copy.stored.path))
+    return found_written_over if copy.source is Source.BACKUP else found_newer
 
 
 def _changed(file: Path) -> str:

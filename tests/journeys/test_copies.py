@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,9 @@ from presence_gui import app
 from presence_gui.errors import SaveError
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import custody, whole_file
-from presence_gui.storage.profile_file import new_file, open_profile, save_profile
+from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
+from presence_gui.storage.rescue import rescue
+from presence_gui.storage.safekeeping import Safekeeping, versions
 from presence_gui.ui import asides, portions
 from presence_gui.ui.decision import Decision
 from presence_gui.ui.remembered import Remembered
@@ -25,6 +28,7 @@ ACCOUNT: Final = "Open a LinkedIn account in your own name"
 PHOTO: Final = "Add a clear, recent head-and-shoulders photo"
 ADA: Final = "Ada.presence"
 OPEN: Final = "Open the copy from 14:02"
+NIGHT: Final = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 EARLIER: Final = "Earlier versions"
 
 
@@ -201,7 +205,7 @@ def _no_room(*_asked: object) -> None:
 # --- work that did not reach the file
 
 
-@pytest.mark.parametrize("way", ["Go on with the newer work", "Go on with the file as it is"])
+@pytest.mark.parametrize("way", ["Go on with that work", "Go on with the file as it is"])
 def test_work_that_did_not_reach_its_file_is_offered_when_that_is_opened(
     computer: Computer, file: Path, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
@@ -213,12 +217,77 @@ def test_work_that_did_not_reach_its_file_is_offered_when_that_is_opened(
         computer.let_it_save()
     computer.pull_the_plug()
     ada = computer.start(file)
-    assert asked(ada) == f"There is newer work than in “{ADA}”"
+    assert asked(ada) == f"There is work that is not in “{ADA}”"
     assert ada.sees("The last changes to “Ada.presence” did not reach the file. Your work is safe: we found it")
     ada.click(way)
     ada.go_to("LinkedIn")
     assert ada.is_ticked(PHOTO) == (way == "Go on with the file as it is")
     assert done(file) == ["li-account", "li-photo"]
+
+
+def _a_sync_service_leaves_a_copy(file: Path, _root: Path) -> None:
+    stored = open_profile(file)
+    file.with_name("Ada-LAPTOP.presence").write_bytes(as_saved(stored, _not_here(stored), NIGHT)[0])
+
+
+def _a_sync_service_writes_another_one(file: Path, root: Path) -> None:
+    stored = open_profile(file)
+    older = replace(stored, rev=1)
+    raw, _ = as_saved(older, _not_here(stored), NIGHT)
+    assert versions(Safekeeping(root, stored.profile_id))
+    file.write_bytes(raw)
+
+
+def _a_save_is_cut_off(file: Path, _root: Path) -> None:
+    stored = open_profile(file)
+    file.with_name(".presence-00000000.tmp").write_bytes(as_saved(stored, _not_here(stored), NIGHT)[0])
+
+
+def _another_profile_has_its_place(file: Path, root: Path) -> None:
+    stored = open_profile(file)
+    rescue(*as_saved(stored, _not_here(stored), NIGHT), Safekeeping(root, stored.profile_id))
+    file.unlink()
+    new_file(file, Profile(name="Eve", asked=True), NIGHT, "e" * 32)
+
+
+def _not_here(stored: StoredProfile) -> Profile:
+    return replace(stored.profile, goal="be found")
+
+
+@pytest.mark.parametrize(
+    ("happens", "says", "way"),
+    [
+        (_a_save_is_cut_off, "The last changes to “Ada.presence” did not reach the file.", "Go on with that work"),
+        (
+            _a_sync_service_leaves_a_copy,
+            "“Ada-LAPTOP.presence” in the same folder is a copy of “Ada.presence” with other work in it, saved ",
+            "Open “Ada-LAPTOP.presence”",
+        ),
+        (
+            _a_sync_service_writes_another_one,
+            "What was last saved in “Ada.presence” on this computer is not in it now: another program or computer has",
+            "Go on with that work",
+        ),
+        (
+            _another_profile_has_its_place,
+            "Another profile used to be in the place of “Ada.presence”, and the last changes to that one did not",
+            "Go on with that work",
+        ),
+    ],
+)
+def test_of_each_kind_of_work_that_is_not_in_the_file_it_is_said_how_that_came_about(
+    computer: Computer, file: Path, happens: Callable[[Path, Path], None], says: str, way: str
+) -> None:
+    happens(file, computer.safekeeping)
+    there = file.read_bytes()
+    ada = computer.start(file)
+    assert asked(ada) == f"There is work that is not in “{ADA}”"
+    assert says in "".join(ada.words()).replace("\u200b", "")
+    assert says.startswith("The last changes") or not ada.sees("The last changes")
+    ada.click(way)
+    assert ada.message.startswith("You go on in “Ada")
+    assert done(computer.documents / f"{ada.window.windowTitle().removesuffix(' – Presence')}.presence")
+    assert file.read_bytes() == there
 
 
 def _not_saved(*_asked: object, **_more: object) -> None:

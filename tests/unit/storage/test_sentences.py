@@ -224,6 +224,29 @@ GONE: Final = (
             ),
         ),
         (
+            sentences.found_beside("“Copy.presence”", NAME, "today, 14:02", 61, 40),
+            (
+                f"“Copy.presence” in the same folder is a copy of {NAME} with other work in it, saved today, 14:02 (61"
+                " steps, 40 done); perhaps a sync service put it there. Nothing has been overwritten."
+            ),
+        ),
+        (
+            sentences.found_written_over(NAME, "today, 14:02", 61, 40),
+            (
+                f"What was last saved in {NAME} on this computer is not in it now: another program or computer has"
+                " changed the file since. Your work is safe: we kept it as it was today, 14:02 (61 steps, 40 done). The"
+                " file is kept as well."
+            ),
+        ),
+        (
+            sentences.found_of_another(NAME, "today, 14:02", 61, 40),
+            (
+                f"Another profile used to be in the place of {NAME}, and the last changes to that one did not reach its"
+                f" file. They are safe: we found that profile as it was today, 14:02 (61 steps, 40 done). {NAME} is kept as"
+                " well."
+            ),
+        ),
+        (
             sentences.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0),
             f"{GONE} Your work is safe: we found a copy from today, 14:02 (2 steps, 0 done).",
         ),
