@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from presence_gui.errors import ProfileError, SaveError
 from presence_gui.profile import Profile, Status
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.profile_file import StoredProfile, save_profile
-from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev, open_version, versions
+from presence_gui.storage.safekeeping import Safekeeping, Version, Why, kept_for, newest_rev, open_version, versions
 from presence_gui.storage.system import SYSTEM, System
 
 
@@ -73,6 +74,17 @@ def earlier_versions(safe: Safekeeping, *, system: System = SYSTEM) -> Iterator[
             waiting = []
         waiting.append((version, stored))
     yield from _told(waiting, None)
+
+
+def earlier_here(path: Path, safe: Safekeeping, *, system: System = SYSTEM) -> Iterator[Earlier]:
+    """Yield the earlier versions of the other profiles that were ever opened at a place, as ``earlier_versions`` does.
+
+    The profile that was saved last comes first, with all of its versions, then the next.
+    """
+    others = (other for other in kept_for(path, safe.root, system) if other != safe)
+    kept = {other: versions(other, system) for other in others}
+    for other in sorted(filter(kept.get, kept), key=lambda one: max(each.when for each in kept[one]), reverse=True):
+        yield from earlier_versions(other, system=system)
 
 
 def restore(

@@ -1,6 +1,5 @@
 """Open a profile, or find the best copy of it where the file itself cannot be read."""
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from presence_gui.errors import NewerError, ProfileError, SaveError
 from presence_gui.profile import Status
 from presence_gui.storage.conflict import beside, copies_nearby, left_beside
 from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile
-from presence_gui.storage.rescue import is_kept, keep_damaged
+from presence_gui.storage.rescue import is_kept, keep_unread, whose
 from presence_gui.storage.safekeeping import (
     Safekeeping,
     Version,
@@ -31,9 +30,6 @@ from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.whole_file import is_temporary
 
 _MOST_COPIES: Final = 20
-_MOST_HEAD: Final = 4096
-_OF_OURS: Final = re.compile(rb'"app"\s*:\s*"presence"')
-_ID: Final = re.compile(rb'"profile_id"\s*:\s*"([0-9a-f]{32})"')
 _ON_ITS_WAY: Final = timedelta(hours=1)
 _NEVER_THE_FILE: Final = {Why.NOT_CHOSEN, Why.UNSAVED}
 
@@ -170,16 +166,13 @@ def _not_in(stored: StoredProfile, safe: Safekeeping, system: System) -> Iterato
 
 def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, system: System) -> Opening:
     raw = _bytes_of(path, system)
-    safes = {safe.profile_id: safe for safe in kept_for(path, root, system)}
-    for told in _ID.findall(raw[:_MOST_HEAD]):
-        safes.setdefault(told.decode(), Safekeeping(root, told.decode()))
+    safes = whose(raw, path, root, system=system)
     damaged = None
-    if raw and (safes or _OF_OURS.search(raw)):
-        with suppress(SaveError):
-            damaged = keep_damaged(raw, path, next(iter(safes.values()), Safekeeping(root, "")), now, system=system)
-    folders = [_folder_of(path, system), *(safe.rescue for safe in safes.values())]
-    found = [*_unfinished(folders, set(safes), system), *_rescued(safes.values(), system)]
-    for safe in safes.values():
+    with suppress(SaveError):
+        damaged = keep_unread(raw, path, root, safes, now, system=system)
+    folders = [_folder_of(path, system), *(safe.rescue for safe in safes)]
+    found = [*_unfinished(folders, {safe.profile_id for safe in safes}, system), *_rescued(safes, system)]
+    for safe in safes:
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
     return Opening(path, None, trouble, _best_first(found)[:_MOST_COPIES], damaged)

@@ -123,7 +123,7 @@ def go_on_in(
     path: Path, stored: StoredProfile, profile: Profile, now: datetime, *, system: System = SYSTEM
 ) -> StoredProfile:
     """Put ``profile`` in a new file, as the next revision of the same profile; raise SaveError if anything is there."""
-    return _create(path, profile, _next(stored, now, SCHEMA), system, replace=False)
+    return _create(path, profile, _next(stored, now, SCHEMA), system)
 
 
 def new_file(  # noqa: PLR0913  # each is the caller's to decide
@@ -132,16 +132,16 @@ def new_file(  # noqa: PLR0913  # each is the caller's to decide
     now: datetime,
     profile_id: str,
     *,
-    replace: bool = False,
+    kept: str = "",
     system: System = SYSTEM,
 ) -> StoredProfile:
     """Put ``profile`` in a new file for its owner's eyes only; when this returns, it is on the drive.
 
-    Raise SaveError when the computer refuses, and also when anything is there already, unless the user agreed to
-    ``replace`` that very file. ``profile_id`` is 32 hexadecimal digits that no other profile has.
+    Raise SaveError when the computer refuses, and also when anything is there already but the file with the fingerprint
+    ``kept``, which the user agreed to replace. ``profile_id`` is 32 hexadecimal digits that no other profile has.
     """
     first = Envelope(profile_id, 1, "", _to_the_second(now), SCHEMA)
-    return _create(path, profile, first, system, replace=replace)
+    return _create(path, profile, first, system, kept)
 
 
 def save_copy(  # noqa: PLR0913  # each is the caller's to decide
@@ -151,7 +151,7 @@ def save_copy(  # noqa: PLR0913  # each is the caller's to decide
     now: datetime,
     profile_id: str,
     *,
-    replace: bool = False,
+    kept: str = "",
     system: System = SYSTEM,
 ) -> StoredProfile:
     """Put ``profile`` in a file of its own as ``new_file`` does, with all that a newer version wrote around it.
@@ -162,14 +162,14 @@ def save_copy(  # noqa: PLR0913  # each is the caller's to decide
     if stored.schema > SCHEMA:
         raise SaveError(stored.read_only)
     first = Envelope(profile_id, 1, "", _to_the_second(now), SCHEMA, extra=stored.extra)
-    return _create(path, profile, first, system, replace=replace)
+    return _create(path, profile, first, system, kept)
 
 
-def _create(path: Path, profile: Profile, first: Envelope, system: System, *, replace: bool) -> StoredProfile:
+def _create(path: Path, profile: Profile, first: Envelope, system: System, kept: str = "") -> StoredProfile:
     def nobody_elses(real: Path) -> None:
         with suppress(FileNotFoundError):
             system.stat(real)
-            if not replace:
+            if not kept or fingerprint(read_whole(real, MOST_TO_READ, system)) != kept:
                 raise SaveError(sentences.taken(sentences.shown(path)))
 
     return _write(path, profile, first, nobody_elses, system)

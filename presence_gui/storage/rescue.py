@@ -1,5 +1,7 @@
 """Keep what could not be saved where it belongs, and files too damaged to open, until somebody needs them."""
 
+import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from presence_gui.storage.safekeeping import (
     Safekeeping,
     Version,
     Why,
+    kept_for,
     mark_of,
     open_version,
     put,
@@ -26,6 +29,9 @@ from presence_gui.storage.system import SYSTEM, System
 
 _MARK: Final = 8
 _LONGEST_STEM: Final = 40
+_MOST_HEAD: Final = 4096
+_OF_OURS: Final = re.compile(rb'"app"\s*:\s*"presence"')
+_ID: Final = re.compile(rb'"profile_id"\s*:\s*"([0-9a-f]{32})"')
 
 
 def rescue(
@@ -76,6 +82,24 @@ def is_kept(found: StoredProfile, saved: StoredProfile, safe: Safekeeping, *, sy
     except (SaveError, OSError):
         return False
     return True
+
+
+def whose(raw: bytes, path: Path, root: Path, *, system: System = SYSTEM) -> tuple[Safekeeping, ...]:
+    """Return what is kept of the profiles that a file which cannot be opened may have held; never raises."""
+    told = (Safekeeping(root, one.decode()) for one in _ID.findall(raw[:_MOST_HEAD]))
+    return tuple(dict.fromkeys((*kept_for(path, root, system), *told)))
+
+
+def keep_unread(  # noqa: PLR0913  # each is the caller's to know
+    raw: bytes, path: Path, root: Path, safes: Sequence[Safekeeping], now: datetime, *, system: System = SYSTEM
+) -> Path | None:
+    """Keep a file that cannot be opened as ``keep_damaged`` does, unless it is of another program: then return None.
+
+    ``safes`` is what ``whose`` gave.
+    """
+    if raw and (safes or _OF_OURS.search(raw)):
+        return keep_damaged(raw, path, next(iter(safes), Safekeeping(root, "")), now, system=system)
+    return None
 
 
 def keep_damaged(raw: bytes, path: Path, safe: Safekeeping, now: datetime, *, system: System = SYSTEM) -> Path | None:

@@ -33,6 +33,7 @@ class Why(StrEnum):
     IMPORT = "before-import"
     RESTORE = "before-restore"
     NOT_CHOSEN = "not-chosen"
+    REPLACED = "before-replaced"
     BY_HAND = "by-hand"
     UNSAVED = "unsaved"
 

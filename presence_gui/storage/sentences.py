@@ -220,6 +220,11 @@ def in_use(name: str) -> str:
     return f"{name} is open in another window, so please go on in that one."
 
 
+def not_while_open(name: str) -> str:
+    """Say that a file cannot be replaced, as the profile in it is open in a window."""
+    return f"{name} is open in another window and {_UNTOUCHED}, so please choose another name."
+
+
 def taken(name: str) -> str:
     """Say that a file of that name exists and nobody agreed to lose it."""
     return f"There is a file called {name} already and {_UNTOUCHED}, so please choose another name."

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from presence_gui.days import short_day
 from presence_gui.errors import InUseError, PresenceError
-from presence_gui.profile import Profile, Status
 from presence_gui.storage.conflict import Foreign
 from presence_gui.storage.earlier import Earlier, difference
 from presence_gui.storage.opening import Copy, Opening, Source
@@ -19,18 +19,15 @@ from presence_gui.storage.profile_file import StoredProfile
 from presence_gui.storage.safekeeping import Why
 from presence_gui.storage.sentences import (
     changed_by_others,
-    found_beside,
     found_copy,
     found_instead,
     found_loose,
-    found_newer,
-    found_of_another,
-    found_written_over,
     holding,
     moment,
     shown,
 )
 from presence_gui.ui.commands import Commands
+from presence_gui.ui.copy_words import capital, holding_of, where_found, why_kept, why_not_in
 from presence_gui.ui.decision import Decision, Line, Way
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -39,21 +36,8 @@ from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.theme import Look
 
 _IN_USE: Final = "It is open in another window on this computer. Please go on in that one."
-_FROM: Final = {
-    Source.UNFINISHED: "a save that was cut off",
-    Source.RESCUE: "work that had not reached the file",
-    Source.BACKUP: "an earlier version",
-}
-_WHY: Final = {
-    Why.FIRST: "the first one",
-    Why.UPGRADE: "kept before Presence became newer",
-    Why.IMPORT: "kept before your data was filled in",
-    Why.RESTORE: "kept before you went back",
-    Why.RESTORED: "what you went back to",
-    Why.NOT_CHOSEN: "the one that was not chosen",
-    Why.BY_HAND: "kept by you",
-    Why.UNSAVED: "work that had not reached the file",
-}
+_OTHERS: Final = "Another profile used to be in this place"
+_OF_ITS_OWN: Final = "Its versions are kept as well. The one you open goes on in a file of its own."
 
 
 class Copies(QObject):
@@ -82,13 +66,13 @@ class Copies(QObject):
         """Ask whether to go on in a copy of a file that cannot be opened, or in newer work than it holds."""
         best, name = opening.copies[0], shown(opening.path)
         said = (self._moment(best.stored.saved_at), best.steps, best.done)
-        recover = partial(self._recover, opening, best)
+        recover = partial(self._recover, opening.path, best)
         copy = f"the copy from {self._short(best.stored.saved_at)}"
         lies = shown(best.stored.path) if best.source is Source.NEARBY else ""
         ways = [Way(f"Open {lies or copy}", recover)]
         leave = Way("Not now", self.leave)
         if opening.stored:
-            heading, says = f"There is work that is not in {name}", _why_not_in(opening.stored, best)(name, *said)
+            heading, says = f"There is work that is not in {name}", why_not_in(opening.stored, best)(name, *said)
             ways = ways if lies else [Way("Go on with that work", recover)]
             leave = Way("Go on with the file as it is", self.leave)
         elif opening.damaged:
@@ -170,51 +154,66 @@ class Copies(QObject):
         )
 
     def _copy(self, opening: Opening, copy: Copy) -> Line:
-        place = _FROM.get(copy.source) or f"in the same folder, {shown(copy.stored.path)}"
-        way = Way("Open this copy", partial(self._recover, opening, copy))
-        return Line(_capital(self._moment(copy.stored.saved_at)), f"{holding(copy.steps, copy.done)} · {place}", way)
+        way = Way("Open this copy", partial(self._recover, opening.path, copy))
+        says = f"{holding(copy.steps, copy.done)} · {where_found(copy)}"
+        return Line(capital(self._moment(copy.stored.saved_at)), says, way)
 
     def _earlier(self, first: Earlier | None, others: Iterator[Earlier]) -> Iterator[Line]:
-        if first:
-            yield self._version(first)
-            yield from map(self._version, others)
+        for one in chain(filter(None, [first]), others):
+            is_now = one.stored is not None and one.stored.profile == self._document.profile
+            way = None if is_now else Way("Go back to this one", partial(self._restore, one))
+            yield self._version(one, " · as it is now" if is_now else "", way)
+        yield from self._of_others()
 
-    def _version(self, one: Earlier) -> Line:
-        when = _capital(self._moment(one.version.when))
-        why = [words for known, words in _WHY.items() if known == one.version.why]
+    def _of_others(self) -> Iterator[Line]:
+        """Yield a heading for each other profile that used to be in this place, and its versions."""
+        whose = None
+        for one in self._keeper.earlier_here():
+            if one.version.path.parents[1] != whose:
+                whose = one.version.path.parents[1]
+                yield Line(_OTHERS, _OF_ITS_OWN)
+            way = Way("Open this one", partial(self._open_other, one.stored)) if one.stored else None
+            yield self._version(one, " · of the other profile", way)
+
+    def _version(self, one: Earlier, more: str, way: Way | None) -> Line:
+        when = capital(self._moment(one.version.when))
         if not one.stored:
-            return Line(when, "cannot be opened")
-        changed = [str(one.difference)] if one.difference else []
-        says = " · ".join([_holding(one.stored.profile), *changed, *why])
-        if one.stored.profile == self._document.profile:
-            return Line(when, f"{says} · as it is now")
-        return Line(when, says, Way("Go back to this one", partial(self._restore, one)))
+            return Line(when, f"cannot be opened{more}")
+        changed = str(one.difference) if one.difference else ""
+        says = (holding_of(one.stored.profile), changed, why_kept(one.version.why))
+        return Line(when, f"{' · '.join(filter(None, says))}{more}", way)
 
     def _ask_which(self, file: Path, other: Foreign) -> None:
         both = Way("Keep both", self._keep_both, "Yours goes on in a file of its own beside the other one.")
         ways = [both, Way("Use mine", self._use_mine)]
         says = [other.trouble]
-        lines = [Line("Yours, in this window", _holding(self._document.profile))]
+        lines = [Line("Yours, in this window", holding_of(self._document.profile))]
         if theirs := other.stored:
             ways.insert(1, Way("Use the other one", self._use_other))
             says = [changed_by_others(self._moment(theirs.saved_at))]
             changed = difference(theirs.profile, self._document.profile)
             lines = [
-                Line("The other one", f"{_holding(theirs.profile)} · last saved {self._moment(theirs.saved_at)}"),
-                Line("Yours, in this window", f"{_holding(self._document.profile)} · against the other one: {changed}"),
+                Line("The other one", f"{holding_of(theirs.profile)} · last saved {self._moment(theirs.saved_at)}"),
+                Line(
+                    "Yours, in this window", f"{holding_of(self._document.profile)} · against the other one: {changed}"
+                ),
             ]
         heading = f"{shown(file)} was changed elsewhere"
         self._ask(heading, says, ways, Way("Decide later", self.leave), lines)
 
     # --- doing
 
-    def _recover(self, opening: Opening, copy: Copy) -> None:
-        kept = f" What was there is still in {shown(opening.path)}." if opening.path.exists() else ""
-        go_on = partial(self._keeper.recover, copy, opening.path)
+    def _recover(self, path: Path, copy: Copy) -> None:
+        kept = f" What was there is still in {shown(path)}." if path.exists() else ""
+        go_on = partial(self._keeper.recover, copy, path)
         if copy.source is Source.NEARBY:  # a file of its own already, such as the one that was looked for, renamed
             go_on = partial(self._keeper.open, copy.stored.path)
         if self._do.attempt(go_on) and (file := self._keeper.file):
             self._go_on(f"You go on in {shown(file)}.{kept}")
+
+    def _open_other(self, stored: StoredProfile) -> None:
+        if self._keeper.file:
+            self._recover(self._keeper.file, Copy(Source.BACKUP, stored))
 
     def _open_loose(self, copy: Copy) -> None:
         if self._do.attempt(partial(self._keeper.recover, copy)) and self._keeper.file:
@@ -279,23 +278,5 @@ class Copies(QObject):
         return f"{day}{there:%H:%M}"
 
 
-def _why_not_in(stored: StoredProfile, copy: Copy) -> Callable[[str, str, int, int], str]:
-    """Return what says why the work in a copy is not in a file that opens: each kind comes about in its own way."""
-    if copy.stored.profile_id != stored.profile_id:
-        return found_of_another
-    if copy.source is Source.NEARBY:
-        return partial(found_beside, shown(copy.stored.path))
-    return found_written_over if copy.source is Source.BACKUP else found_newer
-
-
 def _changed(file: Path) -> str:
     return f"{shown(file)} was changed elsewhere while it was open here. Nothing has been overwritten."
-
-
-def _holding(profile: Profile) -> str:
-    done = sum(answer.status is Status.DONE for answer in profile.answers.values())
-    return holding(len(profile.answers), done)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

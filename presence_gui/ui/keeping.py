@@ -14,15 +14,16 @@ from presence_gui.errors import ConflictError, InUseError, ProfileError, SaveErr
 from presence_gui.profile import Profile
 from presence_gui.storage.conflict import foreign, keep_both
 from presence_gui.storage.custody import Custody
-from presence_gui.storage.earlier import Earlier, earlier_versions
+from presence_gui.storage.earlier import Earlier, earlier_here, earlier_versions
 from presence_gui.storage.erasing import erase
 from presence_gui.storage.lock import was_answered
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy
+from presence_gui.storage.replacing import keep_replaced
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
 from presence_gui.storage.saving import FirstFile, Saved, save_or_rescue
-from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown
+from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown, taken
 from presence_gui.ui.document import Document
 from presence_gui.ui.errand import Errand
 
@@ -150,6 +151,11 @@ class Keeper(QObject):
         self._errand.wait()
         return earlier_versions(self._custody.safe) if self._custody else iter(())
 
+    def earlier_here(self) -> Iterator[Earlier]:
+        """Yield the earlier versions of other profiles that used to be in the place of this one, newest first."""
+        self._errand.wait()
+        return earlier_here(self._stored.path, self._custody.safe) if self._stored and self._custody else iter(())
+
     def restore(self, version: Version) -> None:
         """Go back to an earlier version; raise PresenceError, and leave everything as it is, when that cannot be."""
         self._leave()
@@ -219,7 +225,7 @@ class Keeper(QObject):
     def save_copy(self, path: Path) -> None:
         """Write the profile to a file of its own and go on in that one; raise SaveError when that fails.
 
-        The caller has asked whether a file of that name may be replaced.
+        The caller has asked whether a file of that name may be replaced; the profile in that is kept.
         """
         self._errand.wait()
         if self._stored and _are_one(path, self._stored.path):
@@ -228,12 +234,13 @@ class Keeper(QObject):
             self._leave()
             return
         profile, now = self._document.profile, self._now()
+        kept = keep_replaced(path, self._safekeeping, now)
         if self._stored:
-            stored = save_copy(self._stored, profile, path, now, _new_id(), replace=True)
+            stored = save_copy(self._stored, profile, path, now, _new_id(), kept=kept)
             self._own().let_go()
             self._end()
         else:
-            stored = new_file(path, profile, now, self._own().safe.profile_id, replace=True)
+            stored = new_file(path, profile, now, self._own().safe.profile_id, kept=kept)
         self._timer.stop()
         self._custody = self._custody or Custody(self._safekeeping, stored.profile_id)
         self._custody.saved_first(stored, now)
@@ -242,6 +249,16 @@ class Keeper(QObject):
             self._document.take(profile)
         self._tell_saved()
         self.moved.emit(self.file)
+
+    def make_room(self, path: Path) -> None:
+        """Keep the profile in a file that something else shall replace; raise SaveError where it may not be replaced.
+
+        The caller has asked whether it may.
+        """
+        self._errand.wait()
+        if self._stored and _are_one(path, self._stored.path):
+            raise SaveError(taken(shown(path)))
+        keep_replaced(path, self._safekeeping, self._now())
 
     def save_now(self) -> bool:
         """Save what is not saved yet; return whether all of it is, having told the window either way."""

@@ -45,7 +45,8 @@ def full_profile(catalog: Catalog, today: date) -> Profile:
 
 def write_profile(file: Path, profile: Profile) -> None:
     """Put a profile on disk."""
-    new_file(file, profile, datetime.now(UTC), "0" * 32, replace=True)
+    file.unlink(missing_ok=True)
+    new_file(file, profile, datetime.now(UTC), "0" * 32)
 
 
 def scores(catalog: Catalog, today: date, runs: int) -> Iterator[Figure]:

@@ -535,6 +535,40 @@ def test_a_version_that_cannot_be_opened_is_listed_without_a_way_to_it(computer:
     assert (asked(ada), ada.window.tabs.isVisible()) == ("", True)
 
 
+def test_the_versions_of_another_profile_that_used_to_be_in_this_place_are_offered_as_such(
+    computer: Computer, file: Path
+) -> None:
+    file.unlink()
+    new_file(file, Profile(name="Eve", asked=True), computer.now, "e" * 32)
+    eve = computer.start(file)
+    eve.menu("File", EARLIER)
+    wait(lambda: eve.sees("0 steps, 0 done · the first one · of the other profile"))
+    assert eve.sees("Another profile used to be in this place")
+    assert eve.sees("2 steps, 2 done · 1 more done · of the other profile")
+    assert [name_of(way).partition(":")[0] for way in ways(eve)] == ["Open this one"] * 3
+    there = file.read_bytes()
+    eve.mouse(ways(eve)[0])
+    assert eve.message == f"You go on in “Ada (recovered).presence”. What was there is still in “{ADA}”."
+    assert done(file.with_name("Ada (recovered).presence")) == ["li-account", "li-photo"]
+    assert file.read_bytes() == there
+    eve.menu("File", EARLIER)
+    assert not eve.sees("Another profile used to be in this place")
+
+
+def test_a_profile_that_a_copy_takes_the_place_of_is_kept_and_found_in_that_place(computer: Computer) -> None:
+    never_opened = computer.keep("Ada.presence", Profile(name="Ada", asked=True, goal="be found"))
+    eve = computer.start(computer.keep("Eve.presence", Profile(name="Eve", asked=True)))
+    eve.will_save_as(never_opened)
+    eve.will_answer("Replace it")
+    eve.menu("File", "Save a copy")
+    assert eve.window.windowTitle() == "Ada – Presence"
+    assert open_profile(never_opened).profile.name == "Eve"
+    eve.menu("File", EARLIER)
+    wait(lambda: eve.sees("kept before something else took its place · of the other profile"))
+    eve.mouse(ways(eve)[-1])
+    assert open_profile(never_opened.with_name("Ada (recovered).presence")).profile.goal == "be found"
+
+
 def test_where_there_are_no_earlier_versions_it_says_when_there_will_be(computer: Computer) -> None:
     ada = computer.start()
     ada.menu("File", EARLIER)

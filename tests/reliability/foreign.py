@@ -58,7 +58,7 @@ def _written_by_a_newer_version(stored: StoredProfile) -> Path:
 
 
 def _replaced_by_another_profile(stored: StoredProfile) -> Path:
-    return new_file(stored.path, Profile(name="Eve"), NOON, "e" * 32, replace=True).path
+    return new_file(stored.path, Profile(name="Eve"), NOON, "e" * 32, kept=stored.sha256).path
 
 
 def _joined_by_a_conflicted_copy(stored: StoredProfile) -> Path:

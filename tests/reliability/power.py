@@ -95,7 +95,7 @@ def _cuts(place: Place, times: int, options: str, system: System = SYSTEM) -> It
             else:
                 if found.profile != said:
                     yield f"cut {number}, {options}: the file is that of save {found.profile.name}"
-            stored = _settled(new_file(stored.path, said, NOON, PROFILE_ID, replace=True))
+            stored = _settled(new_file(stored.path, said, NOON, PROFILE_ID, kept=stored.sha256))
 
 
 def _settled(stored: StoredProfile) -> StoredProfile:

@@ -201,7 +201,7 @@ def test_another_profile_put_there_between_reading_and_locking_is_a_conflict(
     enter = Custody.enter
 
     def late(custody: Custody, path: Path) -> None:
-        new_file(file, Profile(name="Eve"), NOW, "e" * 32, replace=True)
+        new_file(file, Profile(name="Eve"), NOW, "e" * 32, kept=open_profile(file).sha256)
         enter(custody, path)
 
     monkeypatch.setattr(Custody, "enter", late)
@@ -293,7 +293,7 @@ def test_when_they_cannot_both_be_kept_all_is_as_it_was(
 def test_another_profile_in_the_place_of_ours_goes_on_with_a_history_of_its_own(desk: Desk, file: Path) -> None:
     desk.keeper.open(file)
     lock = desk.keeper.asked
-    new_file(file, Profile(name="Eve"), NOW, "e" * 32, replace=True)
+    new_file(file, Profile(name="Eve"), NOW, "e" * 32, kept=open_profile(file).sha256)
     desk.say("ours")
     desk.keeper.save_now()
     desk.keeper.use_other()

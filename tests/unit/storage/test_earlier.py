@@ -12,8 +12,9 @@ from presence_gui.diary import PrintedPlan, Reading
 from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.backups import back_up
-from presence_gui.storage.earlier import Difference, difference, earlier_versions, restore
-from presence_gui.storage.profile_file import StoredProfile, open_profile
+from presence_gui.storage.earlier import Difference, difference, earlier_here, earlier_versions, restore
+from presence_gui.storage.lock import release, take_lock
+from presence_gui.storage.profile_file import StoredProfile, as_saved, open_profile
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.thinning import to_thin
@@ -188,3 +189,22 @@ def test_nothing_is_restored_from_a_damaged_version_or_over_what_others_wrote(
     with pytest.raises(ProfileError):
         restore(theirs, first, LATER, safe)
     assert open_profile(stored.path) == theirs
+
+
+def test_the_versions_of_others_that_were_in_a_place_are_told_profile_by_profile(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    others = [Safekeeping(safe.root, letter * 32) for letter in "abc"]
+    for number, other in enumerate([safe, *others]):
+        lock = take_lock(stored.path if number < 3 else stored.path.with_name("Elsewhere.presence"), other)
+        assert lock
+        release(lock)
+        for rev in (1, 2):
+            when = NOON + timedelta(days=number)
+            its = replace(stored, profile_id=other.profile_id, rev=rev)
+            put(*as_saved(its, replace(BEFORE, goal=f"{number} {rev}"), when), Why.CHANGED, other.backups)
+    empty = take_lock(stored.path, Safekeeping(safe.root, "d" * 32))
+    assert empty
+    release(empty)
+    told = [one.stored.profile.goal for one in earlier_here(stored.path, safe) if one.stored]
+    assert told == ["2 2", "2 1", "1 2", "1 1"]

@@ -110,7 +110,7 @@ def a_new_file(place: Path) -> Writing:
 
 def a_copy(place: Path) -> Writing:
     stored = saved(place)
-    return lambda system: save_copy(stored, AFTER, stored.path, LATER, PROFILE_ID, replace=True, system=system)
+    return lambda system: save_copy(stored, AFTER, stored.path, LATER, PROFILE_ID, kept=stored.sha256, system=system)
 
 
 @pytest.mark.parametrize("writing", [a_save, a_new_file, a_copy])

@@ -198,7 +198,7 @@ def test_rescued_work_is_found_although_another_profile_has_the_place_of_its_fil
     stored: StoredProfile, safe: Safekeeping
 ) -> None:
     rescue(*as_saved(stored, AFTER, LATER), safe)
-    other = new_file(stored.path, BEFORE, NOON, "f" * 32, replace=True)
+    other = new_file(stored.path, BEFORE, NOON, "f" * 32, kept=stored.sha256)
     assert look_for(stored.path, safe.root, LATER).copies == ()
     _opened_and_closed(stored.path, safe)
     _opened_and_closed(stored.path, Safekeeping(safe.root, other.profile_id))

@@ -283,7 +283,7 @@ def test_a_file_replaced_by_a_folder_is_called_so(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="a folder of that name"):
         save_profile(stored, AFTER, LATER)
     with pytest.raises(SaveError, match="a folder of that name"):
-        new_file(stored.path, AFTER, LATER, PROFILE_ID, replace=True)
+        new_file(stored.path, AFTER, LATER, PROFILE_ID, kept=stored.sha256)
 
 
 def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
@@ -320,8 +320,10 @@ def test_a_new_file_takes_the_place_of_another_only_when_told(tmp_path: Path) ->
     path.write_bytes(b"a letter")
     with pytest.raises(SaveError, match=f"^There is a file called {NAME} already"):
         saved(tmp_path)
+    with pytest.raises(SaveError, match=f"^There is a file called {NAME} already"):
+        new_file(path, AFTER, NOON, PROFILE_ID, kept=fingerprint(b"another letter"))  # which was there just before
     assert path.read_bytes() == b"a letter"
-    assert new_file(path, AFTER, NOON, PROFILE_ID, replace=True) == open_profile(path)
+    assert new_file(path, AFTER, NOON, PROFILE_ID, kept=fingerprint(b"a letter")) == open_profile(path)
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status
+from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
 from presence_gui.storage.system import SYSTEM, System
 from tests.unit.storage.samples import LATER, NOON, PROFILE_ID, saved
@@ -62,7 +63,9 @@ def _unhurried() -> System:
 
 
 def _again(stored: StoredProfile, profile: Profile) -> Profile:
-    new_file(stored.path, stored.profile, NOON, PROFILE_ID, replace=True, system=_unhurried())
+    new_file(
+        stored.path, stored.profile, NOON, PROFILE_ID, kept=fingerprint(stored.path.read_bytes()), system=_unhurried()
+    )
     save_profile(open_profile(stored.path), profile, LATER, system=_unhurried())
     return open_profile(stored.path).profile
 
@@ -94,6 +97,6 @@ def test_equal_profiles_make_equal_files_whatever_the_order_they_came_about_in(s
     other = Profile(answers={"b": Answer(number=2), "a": Answer(number=1)}, extra={"y": 2, "x": 1})
     files = []
     for profile in (one, other):
-        new_file(stored.path, profile, NOON, PROFILE_ID, replace=True)
+        new_file(stored.path, profile, NOON, PROFILE_ID, kept=fingerprint(stored.path.read_bytes()))
         files.append(stored.path.read_bytes())
     assert files[0] == files[1]

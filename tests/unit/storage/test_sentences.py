@@ -242,8 +242,8 @@ GONE: Final = (
             sentences.found_of_another(NAME, "today, 14:02", 61, 40),
             (
                 f"Another profile used to be in the place of {NAME}, and the last changes to that one did not reach its"
-                f" file. They are safe: we found that profile as it was today, 14:02 (61 steps, 40 done). {NAME} is kept as"
-                " well."
+                f" file. They are safe: we found that profile as it was today, 14:02 (61 steps, 40 done). {NAME} is"
+                " kept as well."
             ),
         ),
         (
