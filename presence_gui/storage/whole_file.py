@@ -25,6 +25,15 @@ def is_temporary(name: str) -> bool:
     return name.startswith(BEFORE_TEMPORARY) and name.endswith(AFTER_TEMPORARY)
 
 
+def is_there(path: Path) -> bool:
+    """Return whether anything is at a path, as far as this user may know."""
+    try:
+        SYSTEM.stat(path)
+    except (OSError, ValueError):
+        return False  # or writing there will say what is wrong
+    return True
+
+
 def read_whole(path: Path, most: int, system: System) -> bytes:
     """Return the first ``most`` bytes of an ordinary file; raise OSError for anything else, without waiting on it."""
     _ordinary(system.stat(path))

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from presence_gui.content import Catalog
 from presence_gui.errors import InUseError, PresenceError
 from presence_gui.storage.profile_file import SUFFIX
-from presence_gui.storage.sentences import shown, taken
-from presence_gui.storage.whole_file import write_named
+from presence_gui.storage.sentences import shown
+from presence_gui.storage.whole_file import is_there, write_named
 from presence_gui.ui.buttons import Kind
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
@@ -133,7 +133,11 @@ class Commands(QObject):
         page = self._page()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageSize(page.paper.size)
-        agreed = QPrintDialog(printer, self._window).exec() == QPrintDialog.DialogCode.Accepted
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setOption(
+            QPrintDialog.PrintDialogOption.PrintToFile, on=False
+        )  # that is “Save as PDF”, which asks first
+        agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
         if agreed and self.attempt(partial(print_page, page, printer)):
             self._keep(page)
 
@@ -142,7 +146,7 @@ class Commands(QObject):
         from presence_gui.ui.page import write_pdf
 
         file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
-        if file and self.attempt(partial(write_pdf, page := self._page(), file)):
+        if file and self._write(file, partial(write_pdf, page := self._page())):
             self._message.say(f"The page is saved as “{file.name}”.")
             self._keep(page)
 
@@ -152,7 +156,7 @@ class Commands(QObject):
 
         file = self._ask_where("Save as a résumé", "My résumé", "Résumés for other programs (*.json)", (".json",))
         content = resume_bytes(resume_of(self._catalog, self._document.profile))
-        if file and self.attempt(partial(write_named, file, content)):
+        if file and self._write(file, partial(write_named, content=content)):
             self._message.say(f"Saved as “{file.name}”, in the JSON Resume form that résumé programs read.")
 
     def add_to_calendar(self) -> None:
@@ -160,7 +164,7 @@ class Commands(QObject):
         from presence_gui.calendar import USUAL_TIME
 
         file = self._ask_where("Add to my calendar", "My action plan", "Calendar files (*.ics)", (".ics",))
-        if file and self.attempt(partial(self._write_calendar, page := self._page(), file)):
+        if file and self._write(file, partial(self._write_calendar, page := self._page())):
             usual = "" if self._document.profile.slot else f" No usual time is set, so it says {USUAL_TIME}."
             self._message.say(f"Saved as “{file.name}”. Open it to add it to your calendar.{usual}")
             self._keep(page)
@@ -234,17 +238,42 @@ class Commands(QObject):
         return self._keeper.file.parent if self._keeper.file else self._keeper.folder
 
     def _ask_where(self, title: str, name: str, kinds: str, endings: tuple[str, ...]) -> Path | None:
-        """Ask for a file with one of these endings, the first where none was typed; None where nobody agreed to one."""
+        """Ask for a file with one of these endings, the first where none was typed; None where nobody agreed to one.
+
+        Whether a file may be replaced is asked here and not by the dialog, to which a name may be more than a name. The
+        system's own dialog of macOS cannot be told so, and asks as well.
+        """
         from PySide6.QtWidgets import QFileDialog
 
-        path, _ = QFileDialog.getSaveFileName(self._window, title, str(self._folder() / (name + endings[0])), kinds)
-        if not path or path.lower().endswith(endings):
-            return Path(path) if path else None
-        file = Path(path + endings[0])
-        if file.exists():  # the dialog asked about another name
-            self._message.say(taken(shown(file)))
-            return None
-        return file
+        start, options = str(self._folder() / (name + endings[0])), QFileDialog.Option.DontConfirmOverwrite
+        while True:
+            path, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds, options=options)
+            if not path:
+                return None
+            file = Path(path if path.lower().endswith(endings) else path + endings[0])
+            if file == self._keeper.file or not is_there(file) or self._may_replace(file, endings):
+                return file
+            start = str(file)
+
+    def _may_replace(self, file: Path, endings: tuple[str, ...]) -> bool:
+        from presence_gui.ui.asking import Question
+
+        question = Question(self._window, self._look, "Replace a file", f"Replace the file {shown(file)}?")
+        kept = " A profile in it is kept in Earlier versions." if SUFFIX in endings else ""
+        question.setInformativeText(f"There is one of that name in the folder {shown(file.parent)} already.{kept}")
+        replace = question.add("Replace it", question.ButtonRole.DestructiveRole)
+        question.setDefaultButton(question.add("Choose another name…", question.ButtonRole.RejectRole, Kind.PRIMARY))
+        question.exec()
+        return question.clickedButton() is replace
+
+    def _write(self, file: Path, write: Callable[[Path], object]) -> bool:
+        """Write a file where ``_ask_where`` said, and say so if that did not work; return whether it did."""
+
+        def in_its_place() -> None:
+            self._keeper.make_room(file)
+            write(file)
+
+        return self.attempt(in_its_place)
 
     def _tell(self, title: str, text: str) -> None:
         from presence_gui.ui.asking import Question

@@ -152,9 +152,15 @@ class Person:
             found = _offered(menu, word)
         return found
 
-    def will_save_as(self, file: Path | None) -> None:
-        """Choose that file, or none, when a dialog asks where to save."""
-        self._patch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(file or ""), ""))
+    def will_save_as(self, *files: Path | None) -> None:
+        """Choose that file, or none, when a dialog asks where to save; of several the next each time, then the last."""
+        left = list(files)
+
+        def choose(*_asked: object, options: QFileDialog.Option) -> tuple[str, str]:
+            assert options == QFileDialog.Option.DontConfirmOverwrite, "Qt would take markup in a name for markup"
+            return str((left.pop(0) if len(left) > 1 else left[0]) or ""), ""
+
+        self._patch.setattr(QFileDialog, "getSaveFileName", choose)
 
     def will_open(self, file: Path | None) -> None:
         """Choose that file, or none, when a dialog asks what to open."""

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -519,7 +520,6 @@ def test_a_folder_that_went_away_is_named_and_a_copy_elsewhere_helps(computer: C
     assert anna.status == "Not saved yet"
     assert "it has been moved, renamed or deleted" in anna.message
     elsewhere = tmp_path / "elsewhere.presence"
-    elsewhere.touch()
     anna.will_save_as(elsewhere)
     anna.click("Save a copy…")
     assert (anna.status, anna.message) == (SAVED, "")
@@ -584,18 +584,63 @@ def test_where_the_answers_are_is_told(computer: Computer) -> None:
     assert asked[2].text().startswith("Presence ")
 
 
-@pytest.mark.parametrize(("words", "kept"), [("Save a copy", "Bea.presence"), ("Save as PDF", "Bea.pdf")])
-def test_a_name_without_its_ending_replaces_nothing_nobody_agreed_to_lose(
-    computer: Computer, words: str, kept: str
+SAVES: Final = {  # what saves a file: what it is called in the menus, and how its files end
+    "Save a copy": ("File", ".presence"),
+    "Save as PDF": ("File", ".pdf"),
+    "Save as a résumé": ("File", ".json"),
+    "Add to my calendar": ("Plan", ".ics"),
+}
+
+
+@pytest.mark.parametrize("words", SAVES)
+@pytest.mark.parametrize("typed", [True, False], ids=["with its ending", "without"])
+def test_nothing_is_replaced_before_somebody_agreed_to_lose_it_in_words_that_are_only_words(
+    computer: Computer, words: str, *, typed: bool
 ) -> None:
-    other = computer.documents / kept
-    other.parent.mkdir(exist_ok=True)
+    menu, ending = SAVES[words]
+    other = computer.documents / f"<b>Bea&amp;{ending}"
+    other.parent.mkdir()
     other.write_bytes(b"half a year of small steps")
     anna = computer.start()
-    anna.will_save_as(computer.documents / "Bea")
+    asked = anna.will_answer("Choose another name…")
+    anna.will_save_as(other if typed else other.with_suffix(""), None)
+    anna.menu(menu, words)
+    assert [one.text() for one in asked] == [f"Replace the file “<b>Bea&amp;{ending}”?"]
+    assert {label.textFormat() for label in asked[0].findChildren(QLabel) if label.text()} == {Qt.TextFormat.PlainText}
+    assert (other.read_bytes(), anna.message) == (b"half a year of small steps", "")
+    anna.will_answer("Replace it")
+    anna.will_save_as(other)
+    anna.menu(menu, words)
+    assert other.read_bytes() != b"half a year of small steps"
+    assert computer.files() == [other.name]
+
+
+@pytest.mark.parametrize("words", ["Save a copy", "Save as a résumé"])
+def test_a_profile_that_is_replaced_is_kept_first_whatever_takes_its_place(computer: Computer, words: str) -> None:
+    bea = computer.keep("Bea.json", Profile(name="Bea"))
+    was = bea.read_bytes()
+    anna = computer.start()
+    anna.will_answer("Replace it")
+    anna.will_save_as(bea)
     anna.menu("File", words)
-    assert other.read_bytes() == b"half a year of small steps"
-    assert anna.message.startswith(f"There is a file called “{kept}” already")
+    assert bea.read_bytes() != was
+    (kept,) = computer.safekeeping.rglob("*_before-replaced_*")
+    assert kept.read_bytes() == was
+
+
+def test_a_profile_that_is_open_is_replaced_by_nothing(computer: Computer) -> None:
+    ada = computer.keep("Ada.json", Profile(name="Ada"))
+    bea = computer.keep("Bea.json", Profile(name="Bea"))
+    anna, _bea = computer.start(ada), computer.start(bea)
+    anna.will_answer("Replace it")
+    for file, says in ((ada, "There is a file called “Ada.json” already"), (bea, "“Bea.json” is open in another")):
+        was = file.read_bytes()
+        anna.will_save_as(file)
+        anna.menu("File", "Save as a résumé")
+        assert anna.message.startswith(says)
+        assert file.read_bytes() == was
+    anna.menu("File", "Save a copy")
+    assert anna.message.startswith("“Bea.json” is open in another window and it has been left as it is")
 
 
 def test_a_full_stop_in_a_name_is_not_an_ending(computer: Computer, tmp_path: Path) -> None:

@@ -153,7 +153,12 @@ def test_with_a_printer_the_very_page_on_the_screen_is_printed(
 
     monkeypatch.setattr(printing, "print_page", take)
     code = QPrintDialog.DialogCode.Accepted if agreed else QPrintDialog.DialogCode.Rejected
-    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: code)
+
+    def answer(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        assert not dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile), "Qt would ask whether to replace it"
+        return code
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
     planner.person.click("Print…")
     assert printed == ([planner.page] if agreed else [])
 

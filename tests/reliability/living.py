@@ -309,6 +309,7 @@ def look(file: str, *planted: str) -> int:
         for place in range(window.tabs.bar.count()):
             person.go_to(window.tabs.bar.words(place))
             tried += _try_everything(person)
+        person.will_answer("Replace it")
         person.will_save_as(home / "away.presence")
         person.menu("File", "Save a copy")
         if document.read_only:  # else it would be the person's wish to replace it
@@ -482,6 +483,7 @@ def _write_export(file: Path, words: str) -> None:
 
 def paper(person: Person, home: Path, _words: str) -> None:
     """Take the page along in every way; printing ends where there is no printer."""
+    person.will_answer("Replace it")
     person.menu("Plan", "Show the action plan")
     for name, button in (("plan.pdf", "Save as PDF…"), ("plan.ics", "Add to my calendar…")):
         person.will_save_as(home / name)

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from presence_gui import paths
 from presence_gui.guidance import load_guidance
@@ -132,14 +132,18 @@ def test_every_dialog(everything: Everything, monkeypatch: pytest.MonkeyPatch, t
     commands = everything.window.findChild(Commands)
     assert commands is not None
     about = partial(commands.about, lambda: "1.0")
-    for ask in (commands.about_data, commands.delete_everything, about, commands.may_lose_changes):
+    taken = everything.folder / f"{'My presence on a stick, ' * 5}.presence"
+    taken.touch()
+    chosen = iter((str(taken), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked, **_how: (next(chosen), ""))
+    for ask in (commands.about_data, commands.delete_everything, about, commands.may_lose_changes, commands.save_copy):
         ask()
     unforeseen = Calm(everything.look, "Something did not work as it should", ("Long sentences. " * 8,) * 2, "")
     look_at(unforeseen)
     field = DateField(everything.look, "Day", NOW.date)
     field.open_calendar()
     look_at(next(one for one in field.findChildren(QDialog)))
-    assert len(asked) == 6
+    assert len(asked) == 7
     assert found == []
 
 
