@@ -3,7 +3,8 @@
 PresenceError
 ├── ContentError    a checklist file cannot be used
 ├── ProfileError    a profile cannot be opened
-│   └── NewerError  as a newer version wrote it
+│   ├── NewerError  as a newer version wrote it
+│   └── OlderError  as an older version wrote it, and it could not be brought up to date
 ├── InUseError      a profile is open in another window
 ├── SaveError       something could not be written
 │   └── ConflictError   as somebody else wrote the file meanwhile
@@ -30,6 +31,10 @@ class ProfileError(PresenceError):
 
 class NewerError(ProfileError):
     """A profile cannot be opened as a newer version wrote it; nothing is wrong with it."""
+
+
+class OlderError(ProfileError):
+    """A profile of an older version cannot be opened as it could not be brought up to date; it is whole."""
 
 
 class InUseError(PresenceError):

@@ -93,9 +93,12 @@ def restore(
     """Put an earlier version in the place of the present one, as a new revision, and return it as stored.
 
     The present one, which is all in its file, is kept for good first. Raise ProfileError when the earlier one cannot be
-    opened, SaveError when the present one cannot be kept or the file cannot be written: then nothing has changed.
+    opened, SaveError when it is not ``whole``, or the present one cannot be kept, or the file cannot be written: then
+    nothing has changed.
     """
     earlier = open_version(version, system)
+    if not earlier.whole:
+        raise SaveError(earlier.read_only)
     back_up(stored, safe, Why.RESTORE, now, system=system)
     known = replace(stored, rev=max(stored.rev, newest_rev(safe, system)))
     restored = save_profile(known, earlier.profile, now, system=system)

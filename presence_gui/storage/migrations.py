@@ -28,7 +28,7 @@ def lift(data: dict[str, JSON], schema: int, steps: Steps) -> dict[str, JSON]:
     try:
         for step in steps[schema - 1 :]:
             data = step(data)
-    except (LookupError, TypeError, AttributeError) as trouble:
+    except Exception as trouble:  # whatever a step stumbles over, the file stays as it is and can be looked at
         raise ValueError(f"no way up from schema {schema}") from trouble
     return data
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from presence_gui.errors import NewerError, ProfileError, SaveError
+from presence_gui.errors import NewerError, OlderError, ProfileError, SaveError
 from presence_gui.profile import Status
 from presence_gui.storage.conflict import beside, copies_nearby, left_beside
 from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile
@@ -87,7 +87,7 @@ def look_for(path: Path, root: Path, now: datetime, *, system: System = SYSTEM) 
     except NewerError as trouble:
         return Opening(path, None, str(trouble), ())
     except ProfileError as trouble:
-        return _without_the_file(path, root, now, str(trouble), system)
+        return _without_the_file(path, root, now, trouble, system)
     found = _best_first(_not_in(stored, Safekeeping(root, stored.profile_id), system))
     return Opening(path, stored, "", tuple(copy for copy in found if copy.stored.profile != stored.profile))
 
@@ -164,18 +164,19 @@ def _not_in(stored: StoredProfile, safe: Safekeeping, system: System) -> Iterato
         yield from _opened(Source.BACKUP, ours[:1], system)
 
 
-def _without_the_file(path: Path, root: Path, now: datetime, trouble: str, system: System) -> Opening:
+def _without_the_file(path: Path, root: Path, now: datetime, trouble: ProfileError, system: System) -> Opening:
     raw = _bytes_of(path, system)
     safes = whose(raw, path, root, system=system)
     damaged = None
-    with suppress(SaveError):
-        damaged = keep_unread(raw, path, root, safes, now, system=system)
+    if not isinstance(trouble, OlderError):
+        with suppress(SaveError):
+            damaged = keep_unread(raw, path, root, safes, now, system=system)
     folders = [_folder_of(path, system), *(safe.rescue for safe in safes)]
     found = [*_unfinished(folders, {safe.profile_id for safe in safes}, system), *_rescued(safes, system)]
     for safe in safes:
         found += _opened(Source.BACKUP, versions(safe, system), system)
         found += (Copy(Source.NEARBY, one) for one in copies_nearby(path, safe.profile_id, system=system))
-    return Opening(path, None, trouble, _best_first(found)[:_MOST_COPIES], damaged)
+    return Opening(path, None, str(trouble), _best_first(found)[:_MOST_COPIES], damaged)
 
 
 def _was_opened(safe: Safekeeping, system: System) -> bool:
@@ -197,7 +198,7 @@ def _unfinished(folders: Iterable[Path], ids: set[str], system: System) -> Itera
         for one in _temporaries(folder, system):
             with suppress(ProfileError):
                 stored = open_profile(one, system=system)
-                if stored.profile_id in ids:
+                if stored.profile_id in ids and stored.whole:
                     yield Copy(Source.UNFINISHED, stored)
 
 
@@ -219,14 +220,16 @@ def _rescued(safes: Iterable[Safekeeping], system: System) -> Iterator[Copy]:
 
 
 def _opened(source: Source, kept: Iterable[Version], system: System) -> Iterator[Copy]:
-    """Yield those that can be opened, as many as anybody would choose from."""
+    """Yield those that can be opened and gone on in, as many as anybody would choose from."""
     left = _MOST_COPIES
     for one in kept:
         if not left:
             return
         with suppress(ProfileError):
-            yield Copy(source, open_version(one, system))
-            left -= 1
+            stored = open_version(one, system)
+            if stored.whole:
+                yield Copy(source, stored)
+                left -= 1
 
 
 def _best_first(copies: Iterable[Copy]) -> tuple[Copy, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from presence_gui.errors import ConflictError, NewerError, ProfileError, SaveError
+from presence_gui.errors import ConflictError, NewerError, OlderError, ProfileError, SaveError
 from presence_gui.plain import JSON
 from presence_gui.profile import Profile, profile_from_data, profile_to_data
 from presence_gui.storage import sentences
@@ -29,8 +29,9 @@ class StoredProfile:
 
     ``path`` is as the user named it, links and all. ``sha256`` is the fingerprint of the whole file as we last saw it:
     a file that has another now was changed by somebody else. ``read_only`` is "" or the sentence that says why changes
-    cannot be saved here. ``schema`` is the newest schema a program has to know to change the file. ``saved_at`` is in
-    UTC. ``extra`` are fields around the profile that a newer version wrote.
+    cannot be saved here. A profile that is not ``whole`` is understood in part: it is shown, and written nowhere.
+    ``schema`` is the newest schema a program has to know to change the file. ``saved_at`` is in UTC. ``extra`` are
+    fields around the profile that a newer version wrote.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class StoredProfile:
     saved_at: datetime
     schema: int
     read_only: str = ""
+    whole: bool = True
     extra: Mapping[str, JSON] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -48,7 +50,9 @@ def open_profile(path: Path, *, system: System = SYSTEM, steps: Steps = STEPS) -
     """Return the profile in a file; raise ProfileError, and leave the file as it is, when it holds none we can read.
 
     A profile of a newer version is returned as far as we understand it, with ``read_only`` set, and so is one whose
-    file is marked as read-only. One of an older version is lifted in memory; the first save writes it.
+    file is marked as read-only. One of an older version is lifted in memory; the first save writes it. Where a step of
+    that fails, what can be read of it as it is is returned, ``read_only`` too; where that is nothing, it is an
+    OlderError.
     """
     try:
         raw = read_whole(path, MOST_TO_READ, system)
@@ -63,21 +67,36 @@ def profile_in(raw: bytes, path: Path, *, may_write: bool, steps: Steps = STEPS)
     name = sentences.shown(path)
     newest = newest_schema(steps)
     envelope, data = from_bytes(raw, name, newest)
-    is_newer = envelope.newer_than(newest)
     read_only = "" if may_write else sentences.marked_read_only(name)
-    if is_newer:
-        read_only = sentences.newer(name)
+    if envelope.newer_than(newest):
+        profile, read_only = _of_a_newer_version(data, name), sentences.newer(name)
+        return _stored(path, profile, envelope, raw, read_only, whole=False)
     try:
         data = lift(data, envelope.schema, steps)
     except ValueError as trouble:
-        raise ProfileError(sentences.too_old(name)) from trouble
+        profile = _of_an_older_version(data, name, trouble)
+        return _stored(path, profile, envelope, raw, sentences.not_lifted(name), whole=False)
     try:
         profile = profile_from_data(data)
     except ProfileError as trouble:
-        if is_newer:
-            raise NewerError(sentences.too_new(name)) from trouble
         raise ProfileError(sentences.damaged(name, trouble.where)) from trouble
     return _stored(path, profile, envelope, raw, read_only)
+
+
+def _of_a_newer_version(data: dict[str, JSON], name: str) -> Profile:
+    try:
+        return profile_from_data(data)
+    except ProfileError as trouble:
+        raise NewerError(sentences.too_new(name)) from trouble
+
+
+def _of_an_older_version(data: dict[str, JSON], name: str, why: ValueError) -> Profile:
+    """Return what can be read of a profile that could not be lifted; raise OlderError where that is nothing."""
+    with suppress(ProfileError):
+        profile = profile_from_data(data)
+        if replace(profile, extra={}) != Profile():
+            return profile
+    raise OlderError(sentences.too_old(name)) from why
 
 
 def save_profile(
@@ -122,7 +141,12 @@ def loose(path: Path, profile: Profile, now: datetime, profile_id: str) -> Store
 def go_on_in(
     path: Path, stored: StoredProfile, profile: Profile, now: datetime, *, system: System = SYSTEM
 ) -> StoredProfile:
-    """Put ``profile`` in a new file, as the next revision of the same profile; raise SaveError if anything is there."""
+    """Put ``profile`` in a new file, as the next revision of the same profile.
+
+    Raise SaveError if anything is there, or where the profile is not ``whole``.
+    """
+    if not stored.whole:
+        raise SaveError(stored.read_only)
     return _create(path, profile, _next(stored, now, SCHEMA), system)
 
 
@@ -156,10 +180,9 @@ def save_copy(  # noqa: PLR0913  # each is the caller's to decide
 ) -> StoredProfile:
     """Put ``profile`` in a file of its own as ``new_file`` does, with all that a newer version wrote around it.
 
-    The file it came from is neither read nor touched. Raise SaveError also for a profile of a newer version, which
-    this one cannot write.
+    The file it came from is neither read nor touched. Raise SaveError also for a profile that is not ``whole``.
     """
-    if stored.schema > SCHEMA:
+    if not stored.whole:
         raise SaveError(stored.read_only)
     first = Envelope(profile_id, 1, "", _to_the_second(now), SCHEMA, extra=stored.extra)
     return _create(path, profile, first, system, kept)
@@ -204,7 +227,9 @@ def _proven(profile: Profile, envelope: Envelope, name: str) -> bytes:
     return raw
 
 
-def _stored(path: Path, profile: Profile, envelope: Envelope, raw: bytes, read_only: str = "") -> StoredProfile:
+def _stored(  # noqa: PLR0913  # what a file is, and what it may be used for
+    path: Path, profile: Profile, envelope: Envelope, raw: bytes, read_only: str = "", *, whole: bool = True
+) -> StoredProfile:
     return StoredProfile(
         path=path,
         profile=profile,
@@ -214,6 +239,7 @@ def _stored(path: Path, profile: Profile, envelope: Envelope, raw: bytes, read_o
         saved_at=envelope.saved_at,
         schema=max(envelope.schema, envelope.min_reader),
         read_only=read_only,
+        whole=whole,
         extra=envelope.extra,
     )
 

@@ -285,6 +285,14 @@ def too_old(name: str) -> str:
     )
 
 
+def not_lifted(name: str) -> str:
+    """Say that a profile of an older version can only be looked at, as far as it could be read."""
+    return (
+        f"{name} was made with an older version of Presence and could not be brought up to date: what could be read of"
+        " it is shown here, and the file stays as it is."
+    )
+
+
 def marked_read_only(name: str) -> str:
     """Say that a profile can be looked at but not changed, as its file is marked so."""
     return f"{name} is marked as read-only where it is: you can look at it, but to change it please save a copy."

@@ -15,7 +15,6 @@ from presence_gui.errors import InUseError, PresenceError
 from presence_gui.storage.conflict import Foreign
 from presence_gui.storage.earlier import Earlier, difference
 from presence_gui.storage.opening import Copy, Opening, Source
-from presence_gui.storage.profile_file import StoredProfile
 from presence_gui.storage.safekeeping import Why
 from presence_gui.storage.sentences import (
     changed_by_others,
@@ -160,9 +159,12 @@ class Copies(QObject):
 
     def _earlier(self, first: Earlier | None, others: Iterator[Earlier]) -> Iterator[Line]:
         for one in chain(filter(None, [first]), others):
-            is_now = one.stored is not None and one.stored.profile == self._document.profile
-            way = None if is_now else Way("Go back to this one", partial(self._restore, one))
-            yield self._version(one, " · as it is now" if is_now else "", way)
+            if one.stored and one.stored.profile == self._document.profile:
+                yield self._version(one, "as it is now", None)
+            elif self._keeper.read_only:
+                yield self._version(one, "", self._apart(one))
+            else:
+                yield self._version(one, "", Way("Go back to this one", partial(self._restore, one)))
         yield from self._of_others()
 
     def _of_others(self) -> Iterator[Line]:
@@ -172,16 +174,20 @@ class Copies(QObject):
             if one.version.path.parents[1] != whose:
                 whose = one.version.path.parents[1]
                 yield Line(_OTHERS, _OF_ITS_OWN)
-            way = Way("Open this one", partial(self._open_other, one.stored)) if one.stored else None
-            yield self._version(one, " · of the other profile", way)
+            yield self._version(one, "of the other profile", self._apart(one))
+
+    def _apart(self, one: Earlier) -> Way:
+        return Way("Open this one", partial(self._open_apart, one))
 
     def _version(self, one: Earlier, more: str, way: Way | None) -> Line:
-        when = capital(self._moment(one.version.when))
-        if not one.stored:
-            return Line(when, f"cannot be opened{more}")
         changed = str(one.difference) if one.difference else ""
-        says = (holding_of(one.stored.profile), changed, why_kept(one.version.why))
-        return Line(when, f"{' · '.join(filter(None, says))}{more}", way)
+        says = ["cannot be opened"]
+        if one.stored:
+            says = [holding_of(one.stored.profile), changed, why_kept(one.version.why)]
+            says += ["made with another version of Presence"] * (not one.stored.whole)
+        can_be = one.stored and one.stored.whole
+        when = capital(self._moment(one.version.when))
+        return Line(when, " · ".join(filter(None, [*says, more])), way if can_be else None)
 
     def _ask_which(self, file: Path, other: Foreign) -> None:
         both = Way("Keep both", self._keep_both, "Yours goes on in a file of its own beside the other one.")
@@ -211,9 +217,9 @@ class Copies(QObject):
         if self._do.attempt(go_on) and (file := self._keeper.file):
             self._go_on(f"You go on in {shown(file)}.{kept}")
 
-    def _open_other(self, stored: StoredProfile) -> None:
-        if self._keeper.file:
-            self._recover(self._keeper.file, Copy(Source.BACKUP, stored))
+    def _open_apart(self, one: Earlier) -> None:
+        if self._keeper.file and one.stored:
+            self._recover(self._keeper.file, Copy(Source.BACKUP, one.stored))
 
     def _open_loose(self, copy: Copy) -> None:
         if self._do.attempt(partial(self._keeper.recover, copy)) and self._keeper.file:

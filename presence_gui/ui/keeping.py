@@ -17,7 +17,6 @@ from presence_gui.storage.custody import Custody
 from presence_gui.storage.earlier import Earlier, earlier_here, earlier_versions
 from presence_gui.storage.erasing import erase
 from presence_gui.storage.lock import was_answered
-from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy
 from presence_gui.storage.replacing import keep_replaced
@@ -89,8 +88,8 @@ class Keeper(QObject):
 
     @property
     def may_copy(self) -> bool:
-        """Whether the profile can go on in a file of its own: one of a newer version cannot be written here."""
-        return self._stored is None or self._stored.schema <= SCHEMA
+        """Whether the profile can go on in a file of its own: one that is understood in part cannot be written here."""
+        return self._stored is None or self._stored.whole
 
     @property
     def refused(self) -> str:

@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from presence_gui import app
 from presence_gui.errors import SaveError
+from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status
-from presence_gui.storage import custody, whole_file
+from presence_gui.storage import custody, profile_file, whole_file
+from presence_gui.storage.envelope import from_bytes, to_bytes
+from presence_gui.storage.migrations import Steps, lift
 from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
 from presence_gui.storage.rescue import rescue
 from presence_gui.storage.safekeeping import Safekeeping, versions
@@ -553,6 +556,34 @@ def test_the_versions_of_another_profile_that_used_to_be_in_this_place_are_offer
     assert file.read_bytes() == there
     eve.menu("File", EARLIER)
     assert not eve.sees("Another profile used to be in this place")
+
+
+def test_a_file_that_could_not_be_brought_up_to_date_is_shown_and_its_earlier_versions_go_on_beside_it(
+    computer: Computer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = open_profile(file)
+    answered = stored.profile.answered("li-banner", Answer(Status.DONE))
+    raw, _ = as_saved(replace(stored, rev=7), answered, NIGHT)
+    envelope, data = from_bytes(raw, "", 2)
+    file.write_bytes(old := to_bytes(replace(envelope, schema=1, min_reader=1), data))
+
+    def stumble(data: dict[str, JSON], schema: int, steps: Steps) -> dict[str, JSON]:
+        if schema == 1:
+            raise ValueError
+        return lift(data, schema, steps)
+
+    monkeypatch.setattr(profile_file, "lift", stumble)
+    ada = computer.start(file)
+    assert ada.message.startswith("“Ada.presence” was made with an older version of Presence and could not be brought")
+    assert not ada.finds(QPushButton, "Save a copy…")
+    assert ada.status == "Open to read and print; changes are not possible here"
+    ada.go_to("LinkedIn")
+    assert ada.is_ticked(ACCOUNT)
+    ada.menu("File", EARLIER)
+    wait(lambda: ada.sees("the first one"))
+    ada.mouse(ways(ada)[0])
+    assert ada.message == f"You go on in “Ada (recovered).presence”. What was there is still in “{ADA}”."
+    assert file.read_bytes() == old
 
 
 def test_a_profile_that_a_copy_takes_the_place_of_is_kept_and_found_in_that_place(computer: Computer) -> None:

@@ -14,11 +14,11 @@ from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.earlier import Difference, difference, earlier_here, earlier_versions, restore
 from presence_gui.storage.lock import release, take_lock
-from presence_gui.storage.profile_file import StoredProfile, as_saved, open_profile
+from presence_gui.storage.profile_file import StoredProfile, as_saved, open_profile, profile_in
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
 from presence_gui.storage.system import SYSTEM, System
 from presence_gui.storage.thinning import to_thin
-from tests.unit.storage.samples import BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved
+from tests.unit.storage.samples import BEFORE, LATER, NOON, PROFILE_ID, by_a_newer_version, changed, refusing, saved
 from tests.unit.storage.test_round_trip import PROFILES
 
 DONE = Answer(Status.DONE)
@@ -208,3 +208,15 @@ def test_the_versions_of_others_that_were_in_a_place_are_told_profile_by_profile
     release(empty)
     told = [one.stored.profile.goal for one in earlier_here(stored.path, safe) if one.stored]
     assert told == ["2 2", "2 1", "1 2", "1 1"]
+
+
+def test_a_version_of_a_newer_presence_is_not_gone_back_to_as_its_news_would_be_lost(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    raw = by_a_newer_version(stored.path.read_bytes())
+    newer = put(raw, profile_in(raw, stored.path, may_write=True), Why.CHANGED, safe.backups)
+    before = stored.path.read_bytes()
+    with pytest.raises(SaveError, match="newer version"):
+        restore(stored, newer, LATER, safe)
+    assert stored.path.read_bytes() == before
+    assert versions(safe) == (newer,)

@@ -26,10 +26,12 @@ def test_each_step_above_a_schema_is_taken_in_order(schema: int, lifted: dict[st
     assert data == {}
 
 
-@pytest.mark.parametrize("trouble", [KeyError, IndexError, TypeError, AttributeError, ValueError])
+@pytest.mark.parametrize(
+    "trouble", [KeyError, TypeError, AttributeError, ValueError, ZeroDivisionError, RecursionError, AssertionError]
+)
 def test_a_step_that_stumbles_is_one_kind_of_trouble(trouble: type[Exception]) -> None:
     def stumble(_data: dict[str, JSON]) -> dict[str, JSON]:
         raise trouble
 
-    with pytest.raises(ValueError, match=r"^(no way up from schema 1)?$"):
+    with pytest.raises(ValueError, match=r"^no way up from schema 1$"):
         lift({}, 1, (stumble,))

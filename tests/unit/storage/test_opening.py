@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from presence_gui.errors import SaveError
+from presence_gui.plain import JSON
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.conflict import keep_left_beside
 from presence_gui.storage.lock import release, take_lock
+from presence_gui.storage.migrations import Steps
 from presence_gui.storage.opening import Source, look_for, recover, sweep
-from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
+from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, profile_in, save_profile
 from presence_gui.storage.rescue import rescue
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
 from presence_gui.storage.system import SYSTEM
@@ -28,6 +30,7 @@ from tests.unit.storage.samples import (
     changed,
     refusing,
     saved,
+    written,
 )
 
 
@@ -159,6 +162,40 @@ def test_a_file_of_a_newer_version_is_not_damaged_and_has_no_copies(stored: Stor
     opened = look_for(stored.path, safe.root, LATER).stored
     assert opened
     assert opened.read_only
+
+
+def test_a_file_that_cannot_be_brought_up_to_date_is_not_damaged_and_has_copies(
+    stored: StoredProfile, safe: Safekeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = _used(stored, safe)
+    stored.path.write_bytes(old := written(1, {"answers": "in another place"}))
+    monkeypatch.setattr("presence_gui.storage.profile_file.lift", _stumbles_over_the_first_schema)
+    found = look_for(stored.path, safe.root, LATER)
+    assert (found.stored, found.damaged) == (None, None)
+    assert [copy.stored.profile.goal for copy in found.copies] == ["goal 2", "goal 1", ""]
+    assert "could not be brought up to date" in found.trouble
+    assert stored.path.read_bytes() == old
+
+
+def _stumbles_over_the_first_schema(data: dict[str, JSON], schema: int, _steps: Steps) -> dict[str, JSON]:
+    if schema == 1:
+        raise ValueError
+    return data
+
+
+def test_a_copy_of_a_newer_version_is_not_offered_to_go_on_in_as_its_news_would_be_lost(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored = _used(stored, safe)
+    raw = by_a_newer_version(as_saved(stored, AFTER, LATER)[0])
+    newer = profile_in(raw, stored.path, may_write=True)
+    kept = [put(raw, newer, Why.CHANGED, safe.backups), put(raw, newer, Why.UNSAVED, safe.rescue)]
+    cut_off = stored.path.with_name(".presence-00000000.tmp")
+    cut_off.write_bytes(raw)
+    _zeroed(stored.path)
+    found = look_for(stored.path, safe.root, LATER)
+    assert [copy.stored.rev for copy in found.copies] == [3, 2, 1]
+    assert {path.read_bytes() for path in (cut_off, *(one.path for one in kept))} == {raw}
 
 
 def _cut_short_before_it_was_in_place(stored: StoredProfile, goal: str, rev: int = 0) -> Path:

@@ -8,13 +8,13 @@ from typing import Final
 
 import pytest
 
-from presence_gui.errors import ProfileError, SaveError
+from presence_gui.errors import OlderError, ProfileError, SaveError
 from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.migrations import SCHEMA
-from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy, save_profile
+from presence_gui.storage.profile_file import StoredProfile, go_on_in, new_file, open_profile, save_copy, save_profile
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, not_windows, saved, written
 
@@ -157,9 +157,30 @@ def test_an_older_file_is_lifted_in_memory_and_written_at_the_first_save(tmp_pat
 def test_an_older_file_that_cannot_be_lifted_is_left_as_it_is(tmp_path: Path) -> None:
     path = _of_schema(tmp_path, 1, {"first": "Ada"})
     before = path.read_bytes()
-    with pytest.raises(ProfileError, match="older version"):
+    with pytest.raises(OlderError, match="older version"):
         open_profile(path, steps=(_name_in_one_piece,))
     assert path.read_bytes() == before
+    path = _of_schema(tmp_path, 1, {"first": "Ada", "answers": "in another place"})
+    with pytest.raises(OlderError, match="older version"):
+        open_profile(path, steps=(_name_in_one_piece,))
+
+
+def test_an_older_file_that_cannot_be_lifted_is_shown_as_far_as_it_can_be_read_and_written_nowhere(
+    tmp_path: Path,
+) -> None:
+    path = _of_schema(tmp_path, 1, {"first": "Ada", "goal": "be found"})
+    before = path.read_bytes()
+    stored = open_profile(path, steps=(_name_in_one_piece,))
+    assert stored.profile == Profile(goal="be found", extra={"first": "Ada"})
+    assert (stored.read_only, stored.whole) == (sentences.not_lifted(NAME), False)
+    with pytest.raises(SaveError, match="could not be brought up to date"):
+        save_profile(stored, AFTER, LATER)
+    with pytest.raises(SaveError, match="could not be brought up to date"):
+        save_copy(stored, AFTER, tmp_path / "Copy.presence", LATER, OTHER_ID)
+    with pytest.raises(SaveError, match="could not be brought up to date"):
+        go_on_in(tmp_path / "Copy.presence", stored, AFTER, LATER)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
 
 
 # --- saving ----------------------------------------------------------------------------------------------------------

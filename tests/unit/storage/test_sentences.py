@@ -20,6 +20,8 @@ ABOUT_A_FILE: Final = [
     sentences.newer,
     sentences.too_new,
     sentences.too_old,
+    sentences.not_lifted,
+    sentences.not_while_open,
     sentences.marked_read_only,
     sentences.in_use,
 ]
