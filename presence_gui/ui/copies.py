@@ -67,12 +67,13 @@ class Copies(QObject):
         said = (self._moment(best.stored.saved_at), best.steps, best.done)
         recover = partial(self._recover, opening.path, best)
         copy = f"the copy from {self._short(best.stored.saved_at)}"
-        lies = shown(best.stored.path) if best.source is Source.NEARBY else ""
-        ways = [Way(f"Open {lies or copy}", recover)]
+        ways = [Way(f"Open {copy}", recover)]
+        if best.source is Source.NEARBY:
+            ways = [Way("Open that file", recover, f"{shown(best.stored.path)}, in the same folder.")]
         leave = Way("Not now", self.leave)
         if opening.stored:
             heading, says = f"There is work that is not in {name}", why_not_in(opening.stored, best)(name, *said)
-            ways = ways if lies else [Way("Go on with that work", recover)]
+            ways = [ways[0]._replace(words="Go on with that work")]
             leave = Way("Go on with the file as it is", self.leave)
         elif opening.damaged:
             heading, says = f"{name} could not be read", found_copy(name, *said)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.containers import Card, ScrollPage
+from presence_gui.ui.flow import Beside
 from presence_gui.ui.labels import Label, Paragraph, small, title
 from presence_gui.ui.portions import Portions
 from presence_gui.ui.theme import Look, Type
@@ -82,36 +83,19 @@ class Decision(ScrollPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.theme.gap(4))
         column.addWidget(button)
-        column.addWidget(small(self._look, way.says))
+        column.addWidget(small(self._look, breakable(way.says)))
         return both
 
     def _list(self, lines: Iterable[Line]) -> Iterator[None]:
         card = Card(self._look)
-        card.setAccessibleName(self.accessibleName())
         self.column.addWidget(card)
         card.hide()
         stack = card.add_stack()
+        card.setAccessibleName(self.accessibleName())  # only now: nothing stands above the first line
         for line in lines:
-            stack.add(self._row(line))
+            stack.add(_Shown(self._look, line))
             card.show()
             yield
-
-    def _row(self, line: Line) -> QWidget:
-        row = QWidget()
-        beside = QHBoxLayout(row)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(self._look.theme.gap(14))
-        words = QVBoxLayout()
-        words.setSpacing(self._look.theme.gap(2))
-        words.addWidget(Label(self._look, line.what, Type.STRONG))
-        words.addWidget(small(self._look, line.says))
-        beside.addLayout(words, 1)
-        if line.way:
-            button = Button(self._look, line.way.words, small=True)
-            button.setAccessibleName(f"{line.way.words}: {line.what}")
-            button.clicked.connect(_does(line.way))
-            beside.addWidget(button)
-        return row
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that no button wanted."""
@@ -122,6 +106,31 @@ class Decision(ScrollPage):
             here.click()
         else:
             super().keyPressEvent(event)
+
+
+class _Shown(QWidget):
+    """One line of a list, its button beside the words or, where they would have too little room, below them."""
+
+    def __init__(self, look: Look, line: Line) -> None:
+        super().__init__()
+        self._look, self._row = look, Beside(self)
+        both = QWidget()
+        words = QVBoxLayout(both)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(look.theme.gap(2))
+        words.addWidget(Label(look, breakable(line.what), Type.STRONG))
+        words.addWidget(small(look, breakable(line.says)))
+        self._row.addWidget(both)
+        if line.way:
+            button = Button(look, line.way.words, small=True)
+            button.setAccessibleName(f"{line.way.words}: {line.what}")
+            button.clicked.connect(_does(line.way))
+            self._row.addWidget(button)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self._row.dress(self._look.theme.gap(14), 0, self._look.theme.text_size)
 
 
 def _does(way: Way) -> Callable[[], None]:

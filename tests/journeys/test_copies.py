@@ -258,28 +258,25 @@ def _not_here(stored: StoredProfile) -> Profile:
 
 
 @pytest.mark.parametrize(
-    ("happens", "says", "way"),
+    ("happens", "says"),
     [
-        (_a_save_is_cut_off, "The last changes to “Ada.presence” did not reach the file.", "Go on with that work"),
+        (_a_save_is_cut_off, "The last changes to “Ada.presence” did not reach the file."),
         (
             _a_sync_service_leaves_a_copy,
             "“Ada-LAPTOP.presence” in the same folder is a copy of “Ada.presence” with other work in it, saved ",
-            "Open “Ada-LAPTOP.presence”",
         ),
         (
             _a_sync_service_writes_another_one,
             "What was last saved in “Ada.presence” on this computer is not in it now: another program or computer has",
-            "Go on with that work",
         ),
         (
             _another_profile_has_its_place,
             "Another profile used to be in the place of “Ada.presence”, and the last changes to that one did not",
-            "Go on with that work",
         ),
     ],
 )
 def test_of_each_kind_of_work_that_is_not_in_the_file_it_is_said_how_that_came_about(
-    computer: Computer, file: Path, happens: Callable[[Path, Path], None], says: str, way: str
+    computer: Computer, file: Path, happens: Callable[[Path, Path], None], says: str
 ) -> None:
     happens(file, computer.safekeeping)
     there = file.read_bytes()
@@ -287,7 +284,7 @@ def test_of_each_kind_of_work_that_is_not_in_the_file_it_is_said_how_that_came_a
     assert asked(ada) == f"There is work that is not in “{ADA}”"
     assert says in "".join(ada.words()).replace("\u200b", "")
     assert says.startswith("The last changes") or not ada.sees("The last changes")
-    ada.click(way)
+    ada.click("Go on with that work")
     assert ada.message.startswith("You go on in “Ada")
     assert done(computer.documents / f"{ada.window.windowTitle().removesuffix(' – Presence')}.presence")
     assert file.read_bytes() == there
@@ -646,6 +643,7 @@ def test_a_file_that_was_renamed_is_opened_under_its_new_name(computer: Computer
     computer.start(file).window.close()
     file.rename(file.with_name("New name.presence"))
     anna = computer.start()
-    anna.click("Open “New name.presence”")
+    assert anna.sees("“New name.presence”, in the same folder.")
+    anna.click("Open that file")
     assert anna.window.windowTitle() == "New name – Presence"
     assert computer.files() == ["New name.presence"]

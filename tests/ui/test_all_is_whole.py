@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -23,6 +24,7 @@ from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.tabs import TabBar
 from presence_gui.ui.theme import THEMES, Look
 from presence_gui.ui.unforeseen import Calm
+from tests.ui.decisions import LEAST, decisions
 from tests.ui.everything import NOW, Everything
 from tests.ui.whole import complaints, shown
 
@@ -78,6 +80,23 @@ def test_the_first_questions(everything: Everything, text_size: float) -> None:
             if question < 2:
                 next(one for one in page.findChildren(Button) if one.text() == "Continue").click()
             everything.settle()
+
+
+@every_text_size
+def test_every_page_on_which_a_copy_is_chosen(qapp: QApplication, tmp_path: Path, text_size: float) -> None:
+    everything = Everything(qapp, tmp_path)
+    everything.window.setUpdatesEnabled(False)
+    everything.show(760, 480, text_size)  # as small as the window goes, for what happens at a bad moment
+    found = {}
+    for about, page in decisions(everything):
+        for colours in THEMES:
+            everything.look.choose(colours, text_size)
+            everything.settle()
+            found[about, colours] = wrong_with(everything, everything.window)
+        assert page.isVisible()
+    everything.close()
+    assert len(found) >= LEAST * len(THEMES)
+    assert {where: said for where, said in found.items() if said} == {}
 
 
 @every_text_size

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -20,6 +21,7 @@ from presence_gui.ui.scroll_bar import ScrollBar
 from presence_gui.ui.tabs import Tabs
 from presence_gui.ui.theme import THEMES, Colours, Look
 from presence_gui.ui.time_field import TimeField
+from tests.ui.decisions import decisions
 from tests.ui.everything import Everything
 from tests.ui.light import Picture, contrast, contrast_of
 from tests.ui.written import read
@@ -83,6 +85,17 @@ def test_all_words_on_every_page(everything: Everything, colours: Colours) -> No
     with everything.questions() as page:
         found += [(*one, "questions") for one in read(page, theme)]
     assert len(found) > 1_000
+    assert [one for one in found if one[0] < 7] == []
+
+
+@every_palette
+def test_all_words_where_a_copy_is_chosen(qapp: QApplication, tmp_path: Path, colours: Colours) -> None:
+    everything = Everything(qapp, tmp_path)
+    everything.show(1000, 700, 1.0, colours)
+    theme = everything.look.theme
+    found = [(*one, about) for about, _page in decisions(everything) for one in read(everything.window, theme)]
+    everything.close()
+    assert len(found) > 100
     assert [one for one in found if one[0] < 7] == []
 
 

@@ -26,6 +26,7 @@ from presence_gui.ui.tabs import TabBar
 from presence_gui.ui.theme import Theme, Type
 
 HAIR = 1.0  # pixels: widths are rounded to whole ones
+MAY_BREAK = "\u200b"
 _WRAP = Qt.TextFlag.TextWordWrap.value
 _ENDLESS = 1e6
 
@@ -75,7 +76,7 @@ def _label(label: QLabel, _theme: Theme) -> Iterator[str]:
 def _paragraph(paragraph: Paragraph, _theme: Theme) -> Iterator[str]:
     bold = QFont(paragraph.font())
     bold.setWeight(QFont.Weight.DemiBold)
-    longest = max(paragraph.text().split(), key=len, default="")
+    longest = max(paragraph.text().replace(MAY_BREAK, " ").split(), key=len, default="")
     yield from _lacks(bold, longest, paragraph.rect())
     lines = wrapped(paragraph.font(), paragraph.text(), paragraph.width()).height()
     if lines > paragraph.height() + HAIR:
