@@ -13,6 +13,8 @@ from tests.desktop.desktop import wait_for
 _ATSPI: Final = "org.a11y.atspi"
 _REGISTRY: Final = f"{_ATSPI}.Registry"
 _ROOT: Final = "/org/a11y/atspi/accessible/root"
+_DEVICES: Final = "/org/a11y/atspi/registry"
+_OF_THE_SCREEN: Final = 0
 _SECONDS: Final = 60
 CHECKED, ENABLED, FOCUSED, SELECTED, VISIBLE = 4, 8, 12, 23, 30  # bits of the states, as AT-SPI numbers them
 _LABELLED_BY: Final = 2
@@ -95,6 +97,13 @@ class Thing:
         names = [str(one[0]) for one in self._ask("Action", "GetActions")]
         assert action in names, (self.name, names)
         assert self._ask("Action", "DoAction", "i", (names.index(action),))
+
+    def click(self) -> None:
+        """Click on the middle of it with the mouse, which is the screen's and hits whatever is uppermost there."""
+        left, top, width, height = self._ask("Component", "GetExtents", "u", (_OF_THE_SCREEN,))
+        mouse = DBusAddress(f"{_DEVICES}/deviceeventcontroller", _REGISTRY, f"{_ATSPI}.DeviceEventController")
+        spot = (left + width // 2, top + height // 2, "b1c")
+        self._reader.call(new_method_call(mouse, "GenerateMouseEvent", "iis", spot))
 
     def write(self, text: str) -> None:
         assert self._ask("EditableText", "SetTextContents", "s", (text,))

@@ -74,8 +74,8 @@ def _keep_versions(everything: Everything, stored: StoredProfile) -> None:
         for rev, (why, profile) in enumerate([(Why.FIRST, Profile()), (Why.REPLACED, half), (Why.UPGRADE, Profile())]):
             its = loose(stored.path, profile, _LONG_AGO, profile_id)
             raw, saved = as_saved(replace(its, rev=rev), profile, _LONG_AGO)
-            kept = put(raw, saved, why, safe.pinned)
-        kept.path.with_name(kept.path.name.replace("r000003", "r000004")).write_bytes(b"cannot be opened")
+            put(raw, saved, why, safe.pinned)
+        (safe.pinned / f"r000004_2025-09-24T23-59-00Z_by-hand_{profile_id[:8]}.presence").write_bytes(b"")
     lock = take_lock(stored.path, Safekeeping(everything.folder / "profiles", _ID))
     assert lock
     release(lock)
