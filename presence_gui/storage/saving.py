@@ -1,5 +1,6 @@
 """Save an open profile: in its file, in a first one where it has none yet, or else in rescue."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
@@ -53,15 +54,20 @@ def save_or_rescue(
 ) -> Saved:
     """Save ``profile`` where it is ``stored``, or in its ``first`` file; never raises but for a mistake of ours.
 
-    Touches ``custody`` and the disk only, so it may run in any thread, while nobody else asks that custody.
+    Even then the profile is rescued first, as far as that mistake lets it be. Touches ``custody`` and the disk only, so
+    it may run in any thread, while nobody else asks that custody.
     """
     profile_id = custody.safe.profile_id
+    place = stored or loose(first.wanted, profile, now, profile_id)
     try:
         if stored:
             return Saved(profile, custody.save(stored, profile, now))
         made = new_file(first.free(), profile, now, profile_id)
         custody.saved_first(made, now)
     except SaveError as trouble:
-        place = stored or loose(first.wanted, profile, now, profile_id)
         return Saved(profile, trouble=trouble, is_rescued=custody.rescue(place, profile, now))
+    except Exception:
+        with suppress(Exception):
+            custody.rescue(place, profile, now)
+        raise
     return Saved(profile, made)

@@ -403,14 +403,14 @@ def test_an_open_profile_takes_the_place_of_a_read_only_one_and_can_be_changed(c
 
 
 @pytest.fixture
-def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """A disk with no room; empty the list to make some."""
-    full = [True]
+def full(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A disk with no room, or whatever else the number says; empty the list to make some."""
+    full = [errno.ENOSPC]
     write = whole_file.write_whole
 
     def refuse(path: Path, raw: bytes, allowed: Callable[[], None], system: System) -> None:
         if full and path.parent.name == "Documents":
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(full[0], os.strerror(full[0]))
         write(path, raw, allowed, system)
 
     monkeypatch.setattr(profile_file, "write_whole", refuse)
@@ -420,7 +420,7 @@ def full(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 NO_ROOM = "“My presence.presence” is not saved because there is no room for it on the disk"
 
 
-def test_a_save_that_fails_says_so_is_tried_again_and_then_says_so(computer: Computer, full: list[bool]) -> None:
+def test_a_save_that_fails_says_so_is_tried_again_and_then_says_so(computer: Computer, full: list[int]) -> None:
     anna = computer.start()
     anna.go_to("LinkedIn")
     anna.click(ACCOUNT)
@@ -436,7 +436,42 @@ def test_a_save_that_fails_says_so_is_tried_again_and_then_says_so(computer: Com
     assert (anna.status, anna.message, answers(computer)) == (SAVED, "", ["li-account"])
 
 
-def test_a_sentence_about_saving_goes_when_saving_works_again(computer: Computer, full: list[bool]) -> None:
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (errno.ENOSPC, "there is no room for it on the disk"),
+        (errno.EIO, "its disk does not answer"),
+        (errno.ENODEV, "its disk does not answer"),
+        (errno.EROFS, "its place can be read but not changed"),
+        (errno.EACCES, "the file or its folder does not allow changes"),
+    ],
+)
+def test_whatever_befalls_the_file_the_status_line_does_not_say_saved_and_the_last_edit_is_rescued(
+    computer: Computer, full: list[int], number: int, why: str
+) -> None:
+    full.clear()
+    anna = computer.start(computer.keep(MINE, Profile()))
+    assert anna.status == SAVED
+    full.append(number)
+    anna.go_to("LinkedIn")
+    anna.click(ACCOUNT)
+    assert anna.status == "Saving…"
+    computer.let_it_save()
+    assert anna.status == "Not saved yet"
+    assert anna.message.startswith(f"“{MINE}” is not saved because {why}; what was there before is unchanged")
+    assert "Your latest work is kept in a safe place on this computer" in anna.message
+    (rescued,) = computer.safekeeping.rglob("rescue/*.presence")
+    assert list(profile_file.open_profile(rescued).profile.answers) == ["li-account"]
+    anna.will_answer("Close without them")
+    anna.window.close()
+    full.clear()
+    again = computer.start()
+    again.click("Go on with that work")
+    again.go_to("LinkedIn")
+    assert again.is_ticked(ACCOUNT)
+
+
+def test_a_sentence_about_saving_goes_when_saving_works_again(computer: Computer, full: list[int]) -> None:
     anna = computer.start()
     anna.go_to("LinkedIn")
     anna.click(ACCOUNT)
@@ -449,7 +484,7 @@ def test_a_sentence_about_saving_goes_when_saving_works_again(computer: Computer
 
 
 @pytest.mark.parametrize("way", ["New profile", "Open", "Open an example"])
-def test_nothing_takes_the_place_of_what_is_not_saved(computer: Computer, full: list[bool], way: str) -> None:
+def test_nothing_takes_the_place_of_what_is_not_saved(computer: Computer, full: list[int], way: str) -> None:
     other = computer.keep("Other.presence", Profile(name="Ada"), computer.settings.parent)
     anna = computer.start()
     anna.go_to("LinkedIn")
@@ -464,7 +499,7 @@ def test_nothing_takes_the_place_of_what_is_not_saved(computer: Computer, full: 
     assert full
 
 
-def test_closing_with_changes_that_cannot_be_saved_asks(computer: Computer, full: list[bool]) -> None:
+def test_closing_with_changes_that_cannot_be_saved_asks(computer: Computer, full: list[int]) -> None:
     anna = computer.start()
     anna.go_to("LinkedIn")
     anna.click(ACCOUNT)
@@ -484,11 +519,11 @@ def test_closing_with_changes_that_cannot_be_saved_asks(computer: Computer, full
     assert answers(computer, "../settings/rescued.presence") == ["li-account"]
 
 
-def test_a_copy_over_a_file_that_cannot_be_written_is_no_reason_to_close(computer: Computer, full: list[bool]) -> None:
+def test_a_copy_over_a_file_that_cannot_be_written_is_no_reason_to_close(computer: Computer, full: list[int]) -> None:
     full.clear()
     file = computer.keep(MINE, Profile())
     anna = computer.start(file)
-    full.append(True)
+    full.append(errno.ENOSPC)
     anna.go_to("LinkedIn")
     anna.click(ACCOUNT)
     anna.will_answer("Save a copy…")

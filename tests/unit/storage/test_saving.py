@@ -10,7 +10,7 @@ from presence_gui.errors import SaveError
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.opening import left_behind
 from presence_gui.storage.profile_file import open_profile
-from presence_gui.storage.safekeeping import versions
+from presence_gui.storage.safekeeping import open_version, rescued, versions
 from presence_gui.storage.saving import FirstFile, save_or_rescue
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, refusing, saved
 
@@ -71,3 +71,20 @@ def test_what_is_nowhere_is_not_called_rescued(tmp_path: Path, first: FirstFile)
     assert isinstance(came.trouble, SaveError)
     assert (came.stored, came.is_rescued) == (None, False)
     assert open_profile(stored.path).profile == BEFORE
+
+
+@pytest.mark.parametrize("worse", [False, True], ids=["in saving", "in rescuing too"])
+def test_a_mistake_of_ours_in_saving_is_raised_when_the_work_is_rescued_as_far_as_it_can_be(
+    custody: Custody, first: FirstFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, worse: bool
+) -> None:
+    def mistaken(*_given: object, **_more: object) -> None:
+        raise ZeroDivisionError
+
+    stored = saved(tmp_path)
+    monkeypatch.setattr("presence_gui.storage.custody.keep_left_beside", mistaken)
+    if worse:
+        monkeypatch.setattr("presence_gui.storage.custody.rescue", mistaken)
+    with pytest.raises(ZeroDivisionError):
+        save_or_rescue(custody, stored, first, AFTER, LATER)
+    assert open_profile(stored.path).profile == BEFORE
+    assert [open_version(one).profile for one in rescued(custody.safe)] == ([] if worse else [AFTER])
