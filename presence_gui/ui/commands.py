@@ -147,7 +147,7 @@ class Commands(QObject):
 
         file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
         if file and self._write(file, partial(write_pdf, page := self._page())):
-            self._message.say(f"The page is saved as “{file.name}”.")
+            self._message.say(f"The page is saved as {shown(file)}.")
             self._keep(page)
 
     def save_resume(self) -> None:
@@ -157,7 +157,7 @@ class Commands(QObject):
         file = self._ask_where("Save as a résumé", "My résumé", "Résumés for other programs (*.json)", (".json",))
         content = resume_bytes(resume_of(self._catalog, self._document.profile))
         if file and self._write(file, partial(write_named, content=content)):
-            self._message.say(f"Saved as “{file.name}”, in the JSON Resume form that résumé programs read.")
+            self._message.say(f"Saved as {shown(file)}, in the JSON Resume form that résumé programs read.")
 
     def add_to_calendar(self) -> None:
         """Ask where to and save the plan as reminders for a calendar."""
@@ -166,7 +166,7 @@ class Commands(QObject):
         file = self._ask_where("Add to my calendar", "My action plan", "Calendar files (*.ics)", (".ics",))
         if file and self._write(file, partial(self._write_calendar, page := self._page())):
             usual = "" if self._document.profile.slot else f" No usual time is set, so it says {USUAL_TIME}."
-            self._message.say(f"Saved as “{file.name}”. Open it to add it to your calendar.{usual}")
+            self._message.say(f"Saved as {shown(file)}. Open it to add it to your calendar.{usual}")
             self._keep(page)
 
     def _write_calendar(self, page: "LaidOutPage", file: Path) -> None:

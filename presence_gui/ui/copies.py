@@ -217,6 +217,9 @@ class Copies(QObject):
             go_on = partial(self._keeper.open, copy.stored.path)
         if self._do.attempt(go_on) and (file := self._keeper.file):
             self._go_on(f"You go on in {shown(file)}.{kept}")
+        elif copy.source is not Source.NEARBY and self._message.sentence != self._keeper.refused:
+            new = partial(self._open_loose, copy)  # as where the file is nothing may be written, say on a full stick
+            self._message.say(self._message.sentence, "Open it in a new file", new)
 
     def _open_apart(self, one: Earlier) -> None:
         if self._keeper.file and one.stored:

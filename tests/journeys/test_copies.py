@@ -1,5 +1,6 @@
 """Journeys to a copy: of a file that is damaged, gone, behind, open or changed elsewhere, and to an earlier version."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from presence_gui.storage.migrations import Steps, lift
 from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, save_profile
 from presence_gui.storage.rescue import rescue
 from presence_gui.storage.safekeeping import Safekeeping, versions
+from presence_gui.storage.system import System
 from presence_gui.ui import asides, portions
 from presence_gui.ui.decision import Decision
 from presence_gui.ui.remembered import Remembered
@@ -199,6 +201,34 @@ def test_a_copy_that_finds_no_room_leaves_the_question(
     assert asked(ada)
     ada.click(OPEN)
     assert asked(ada) == ""
+
+
+def test_a_copy_goes_on_in_a_new_file_where_nothing_can_be_written_beside_the_damaged_one(
+    computer: Computer, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = computer.documents.with_name("stick") / ADA
+    stick.parent.mkdir()
+    file.rename(stick)
+    stored = open_profile(stick)
+    care = custody.Custody(computer.safekeeping, stored.profile_id)
+    care.enter(stick)
+    care.end(stored, computer.now)
+    stick.write_bytes(damaged := cut_off(stick.read_bytes()))
+    write = whole_file.write_whole
+
+    def refuse(path: Path, raw: bytes, allowed: Callable[[], None], system: System) -> None:
+        if path.parent == stick.parent:
+            raise OSError(errno.EROFS, "Read-only file system")
+        write(path, raw, allowed, system)
+
+    monkeypatch.setattr(profile_file, "write_whole", refuse)
+    ada = computer.start(stick)
+    ada.click(OPEN)
+    assert "is not saved because its place can be read but not changed" in ada.message
+    ada.click("Open it in a new file")
+    assert (asked(ada), ada.message) == ("", "You go on in “My presence.presence”.")
+    assert done(computer.documents / "My presence.presence") == ["li-account", "li-photo"]
+    assert stick.read_bytes() == damaged
 
 
 def _no_room(*_asked: object) -> None:
