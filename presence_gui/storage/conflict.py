@@ -67,6 +67,13 @@ def foreign(stored: StoredProfile, *, system: System = SYSTEM) -> Foreign | None
     return Foreign(raw, theirs, "")
 
 
+def as_it_is_now(stored: StoredProfile, *, system: System = SYSTEM) -> StoredProfile:
+    """Return the profile again, as who had its lock may have saved it once more after it was read."""
+    other = foreign(stored, system=system)
+    theirs = other.stored if other else None
+    return theirs if theirs and theirs.profile_id == stored.profile_id else stored
+
+
 def keep_both(
     stored: StoredProfile, profile: Profile, now: datetime, new_id: str, *, system: System = SYSTEM
 ) -> StoredProfile:

@@ -34,6 +34,14 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def are_one(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to the same file."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there
+        return False
+
+
 def read_whole(path: Path, most: int, system: System) -> bytes:
     """Return the first ``most`` bytes of an ordinary file; raise OSError for anything else, without waiting on it."""
     _ordinary(system.stat(path))

@@ -14,17 +14,10 @@ from presence_gui.days import short_day
 from presence_gui.errors import InUseError, PresenceError
 from presence_gui.storage.conflict import Foreign
 from presence_gui.storage.earlier import Earlier, difference
+from presence_gui.storage.findings import changed_by_others, found_copy, found_instead, found_loose, holding, moment
 from presence_gui.storage.opening import Copy, Opening, Source
 from presence_gui.storage.safekeeping import Why
-from presence_gui.storage.sentences import (
-    changed_by_others,
-    found_copy,
-    found_instead,
-    found_loose,
-    holding,
-    moment,
-    shown,
-)
+from presence_gui.storage.sentences import shown
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.copy_words import capital, holding_of, where_found, why_kept, why_not_in
 from presence_gui.ui.decision import Decision, Line, Way

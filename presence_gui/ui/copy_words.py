@@ -5,17 +5,12 @@ from functools import partial
 from typing import Final
 
 from presence_gui.profile import Profile, Status
+from presence_gui.storage.custody import Custody
+from presence_gui.storage.findings import found_beside, found_newer, found_of_another, found_written_over, holding
 from presence_gui.storage.opening import Copy, Source
 from presence_gui.storage.profile_file import StoredProfile
 from presence_gui.storage.safekeeping import Why
-from presence_gui.storage.sentences import (
-    found_beside,
-    found_newer,
-    found_of_another,
-    found_written_over,
-    holding,
-    shown,
-)
+from presence_gui.storage.sentences import shown
 
 _FROM: Final = {
     Source.UNFINISHED: "a save that was cut off",
@@ -33,6 +28,11 @@ _WHY: Final = {
     Why.REPLACED: "kept before something else took its place",
     Why.BY_HAND: "kept by you",
     Why.UNSAVED: "work that had not reached the file",
+}
+_CHECKED: Final = {
+    None: "",
+    True: " · earlier versions checked",
+    False: " · the last earlier version could not be read, so a new one is kept",
 }
 _SAYS: Final = {str(why): words for why, words in _WHY.items()}
 
@@ -54,6 +54,13 @@ def why_not_in(stored: StoredProfile, copy: Copy) -> Callable[[str, str, int, in
     if copy.source is Source.NEARBY:
         return partial(found_beside, shown(copy.stored.path))
     return found_written_over if copy.source is Source.BACKUP else found_newer
+
+
+def on_earlier_versions(custody: Custody | None) -> str:
+    """Return what the status line adds about the earlier versions, "" where there is nothing to say."""
+    if custody and custody.trouble:
+        return " · no earlier version could be kept"
+    return _CHECKED[custody.checked] if custody else ""
 
 
 def holding_of(profile: Profile) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from presence_gui.days import short_day
 from presence_gui.errors import ConflictError, InUseError, ProfileError, SaveError
 from presence_gui.profile import Profile
-from presence_gui.storage.conflict import foreign, keep_both
+from presence_gui.storage.conflict import as_it_is_now, foreign, keep_both
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.earlier import Earlier, earlier_here, earlier_versions
 from presence_gui.storage.erasing import erase
@@ -23,6 +23,8 @@ from presence_gui.storage.replacing import keep_replaced
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
 from presence_gui.storage.saving import FirstFile, Saved, save_or_rescue
 from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown, taken
+from presence_gui.storage.whole_file import are_one
+from presence_gui.ui.copy_words import on_earlier_versions
 from presence_gui.ui.document import Document
 from presence_gui.ui.errand import Errand
 
@@ -31,11 +33,6 @@ _AFTER_FIRST_CHANGE = 2000  # so that no more is ever lost of work without a pau
 _TRY_AGAIN = 5000
 _NAME = "My presence"
 _NOTHING_YET = "Nothing to save yet"
-_CHECKED = {
-    None: "",
-    True: " · earlier versions checked",
-    False: " · the last earlier version could not be read, so a new one is kept",
-}
 
 
 class Keeper(QObject):
@@ -227,7 +224,7 @@ class Keeper(QObject):
         The caller has asked whether a file of that name may be replaced; the profile in that is kept.
         """
         self._errand.wait()
-        if self._stored and _are_one(path, self._stored.path):
+        if self._stored and are_one(path, self._stored.path):
             if self.read_only:
                 raise SaveError(self.read_only)
             self._leave()
@@ -255,7 +252,7 @@ class Keeper(QObject):
         The caller has asked whether it may.
         """
         self._errand.wait()
-        if self._stored and _are_one(path, self._stored.path):
+        if self._stored and are_one(path, self._stored.path):
             raise SaveError(taken(shown(path)))
         keep_replaced(path, self._safekeeping, self._now())
 
@@ -328,10 +325,10 @@ class Keeper(QObject):
         """Take the place of what is open, which is saved, with what was opened."""
         custody = Custody(self._safekeeping, stored.profile_id)
         is_the_same = self._custody and self._custody.safe == custody.safe
-        if not (is_the_same and self._stored and _are_one(stored.path, self._stored.path)):
+        if not (is_the_same and self._stored and are_one(stored.path, self._stored.path)):
             if not stored.read_only:
                 self._lock(custody, stored.path)
-                stored = _as_it_is_now(stored)
+                stored = as_it_is_now(stored)
                 sweep(stored, custody.safe, self._now())
             self._end()
             self._custody = custody
@@ -386,32 +383,12 @@ class Keeper(QObject):
         elif self._stored:
             when = self._stored.saved_at.astimezone()
             day = "" if when.date() == self._now().date() else f"{short_day(when.date())}, "
-            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{_on_earlier_versions(self._custody)}")
+            self.status.emit(f"Saved on this computer · {day}{when:%H:%M}{on_earlier_versions(self._custody)}")
         else:
             self.status.emit(self._unsaved)
-
-
-def _on_earlier_versions(custody: Custody | None) -> str:
-    if custody and custody.trouble:
-        return " · no earlier version could be kept"
-    return _CHECKED[custody.checked] if custody else ""
-
-
-def _as_it_is_now(stored: StoredProfile) -> StoredProfile:
-    """Return the profile again, as who had its lock may have saved it once more after it was read."""
-    other = foreign(stored)
-    theirs = other.stored if other else None
-    return theirs if theirs and theirs.profile_id == stored.profile_id else stored
 
 
 def _new_id() -> str:
     from uuid import uuid4  # 3 ms that opening a profile need not wait for
 
     return uuid4().hex
-
-
-def _are_one(path: Path, other: Path) -> bool:
-    try:
-        return path.samefile(other)
-    except OSError:  # one of them is not there
-        return False

@@ -13,6 +13,7 @@ from presence_gui.errors import ConflictError, ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.conflict import (
+    as_it_is_now,
     beside,
     copies_nearby,
     foreign,
@@ -23,7 +24,7 @@ from presence_gui.storage.conflict import (
     use_other,
 )
 from presence_gui.storage.envelope import Envelope, to_bytes
-from presence_gui.storage.profile_file import StoredProfile, as_saved, open_profile
+from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import (
@@ -272,3 +273,15 @@ def test_the_newest_copy_comes_first(stored: StoredProfile) -> None:
         stored = changed(stored, name)
         stored.path.with_name(name).write_bytes(stored.path.read_bytes())
     assert [one.path.name for one in copies_nearby(stored.path, PROFILE_ID)] == ["c", "a", "b"]
+
+
+def test_a_profile_is_read_again_unless_another_is_there_now(stored: StoredProfile) -> None:
+    assert as_it_is_now(stored) == stored
+    later = changed(stored, "be found")
+    assert as_it_is_now(stored) == later
+    stored.path.write_bytes(b"{")
+    assert as_it_is_now(stored) == stored
+    stored.path.unlink()
+    assert as_it_is_now(stored) == stored
+    new_file(stored.path, BEFORE, LATER, NEW_ID)
+    assert as_it_is_now(stored) == stored

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from presence_gui.storage import sentences
+from presence_gui.storage import findings, sentences
 
 NAME: Final = "“My plan.presence”"
 ABOUT_A_FILE: Final = [
@@ -212,28 +212,28 @@ GONE: Final = (
             f"{GONE} Your latest work is only in this window, so please keep it open until it is saved.",
         ),
         (
-            sentences.found_copy(NAME, "today, 14:02", 61, 40),
+            findings.found_copy(NAME, "today, 14:02", 61, 40),
             (
                 f"The file {NAME} was damaged, perhaps by a power cut. Your work is safe: we found a copy from today,"
                 " 14:02 (61 steps, 40 done). The damaged file is kept."
             ),
         ),
         (
-            sentences.found_newer(NAME, "today, 14:02", 61, 40),
+            findings.found_newer(NAME, "today, 14:02", 61, 40),
             (
                 f"The last changes to {NAME} did not reach the file. Your work is safe: we found it as it was today,"
                 " 14:02 (61 steps, 40 done). The file is kept as well."
             ),
         ),
         (
-            sentences.found_beside("“Copy.presence”", NAME, "today, 14:02", 61, 40),
+            findings.found_beside("“Copy.presence”", NAME, "today, 14:02", 61, 40),
             (
                 f"“Copy.presence” in the same folder is a copy of {NAME} with other work in it, saved today, 14:02 (61"
                 " steps, 40 done); perhaps a sync service put it there. Nothing has been overwritten."
             ),
         ),
         (
-            sentences.found_written_over(NAME, "today, 14:02", 61, 40),
+            findings.found_written_over(NAME, "today, 14:02", 61, 40),
             (
                 f"What was last saved in {NAME} on this computer is not in it now: another program or computer has"
                 " changed the file since. Your work is safe: we kept it as it was today, 14:02 (61 steps, 40 done). The"
@@ -241,7 +241,7 @@ GONE: Final = (
             ),
         ),
         (
-            sentences.found_of_another(NAME, "today, 14:02", 61, 40),
+            findings.found_of_another(NAME, "today, 14:02", 61, 40),
             (
                 f"Another profile used to be in the place of {NAME}, and the last changes to that one did not reach its"
                 f" file. They are safe: we found that profile as it was today, 14:02 (61 steps, 40 done). {NAME} is"
@@ -249,15 +249,15 @@ GONE: Final = (
             ),
         ),
         (
-            sentences.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0),
+            findings.found_instead(sentences.gone(NAME), "today, 14:02", 2, 0),
             f"{GONE} Your work is safe: we found a copy from today, 14:02 (2 steps, 0 done).",
         ),
         (
-            sentences.found_loose("today, 14:02", 1, 1),
+            findings.found_loose("today, 14:02", 1, 1),
             "Work from today, 14:02 never reached a file. It is safe: we found it as it was (1 step, 1 done).",
         ),
         (
-            sentences.changed_by_others("today, 13:55"),
+            findings.changed_by_others("today, 13:55"),
             (
                 "Another computer, window or sync service changed this file, last saved today, 13:55. Nothing has been"
                 " overwritten. The one you do not choose stays in Earlier versions."
@@ -283,4 +283,4 @@ def test_what_takes_more_than_a_sentence_says_what_happened_and_what_is_safe(sai
 )
 def test_a_moment_is_said_as_a_person_says_it_in_local_time(when: datetime, words: str) -> None:
     now = datetime.fromisoformat("2026-11-23T18:30:00").astimezone()
-    assert sentences.moment(when.astimezone(UTC), now) == words
+    assert findings.moment(when.astimezone(UTC), now) == words

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import PAUSES, read_whole, write_whole
+from presence_gui.storage.whole_file import PAUSES, are_one, is_there, read_whole, write_whole
 from tests.unit.storage.samples import not_windows
 
 
@@ -104,3 +104,22 @@ def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="pipe"):
         write_whole(tmp_path / "pipe", b"new", _nobody_minds, SYSTEM)
     assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(("name", "there"), [("file", True), (".", True), ("gone", False), ("a\0b", False)])
+def test_whether_something_is_at_a_path_is_known_without_trouble(tmp_path: Path, name: str, *, there: bool) -> None:
+    (tmp_path / "file").touch()
+    assert is_there(tmp_path / name) == there
+
+
+def test_two_paths_to_the_same_file_are_one(tmp_path: Path) -> None:
+    file, other, link = (tmp_path / name for name in ("file", "other", "link"))
+    for one in (file, other):
+        one.touch()
+    os.link(file, link)
+    assert are_one(file, file)
+    assert are_one(file, link)
+    assert not are_one(file, other)
+    assert not are_one(file, tmp_path / "gone")
+    assert not are_one(tmp_path / "gone", file)
+    assert not are_one(file, tmp_path / "a\0b")
