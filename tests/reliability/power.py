@@ -95,7 +95,8 @@ def _cuts(place: Place, times: int, options: str, system: System = SYSTEM) -> It
             else:
                 if found.profile != said:
                     yield f"cut {number}, {options}: the file is that of save {found.profile.name}"
-            stored = _settled(new_file(stored.path, said, NOON, PROFILE_ID, kept=stored.sha256))
+            stored.path.unlink(missing_ok=True)  # whatever is left of it
+            stored = _settled(new_file(stored.path, said, NOON, PROFILE_ID))
 
 
 def _settled(stored: StoredProfile) -> StoredProfile:
