@@ -95,7 +95,7 @@ def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | None:
     return Reach(recorder.seconds, {file: data.contexts_by_lineno(file) for file in modules.values()})
 
 
-@dataclass
+@dataclass(eq=False)  # pytest puts its plugins in a set
 class _Recorder:
     coverage: Coverage
     seconds: dict[str, float] = field(default_factory=dict)

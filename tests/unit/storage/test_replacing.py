@@ -90,6 +90,11 @@ def test_what_cannot_be_read_or_kept_is_not_replaced_and_its_lock_is_given_back(
     assert keep_replaced(stored.path, safe.root, LATER) == stored.sha256
 
 
+def test_a_name_that_no_file_can_have_is_said_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match="its name cannot be used here"):
+        keep_replaced(tmp_path / "a\0b", tmp_path / "data", LATER)
+
+
 def test_where_no_locks_are_known_a_profile_is_kept_all_the_same(stored: StoredProfile, safe: Safekeeping) -> None:
     assert keep_replaced(stored.path, safe.root, LATER, system=refusing(errno.ENOLCK, "lock")) == stored.sha256
     assert [one.why for one in versions(safe, SYSTEM)] == [Why.REPLACED]
