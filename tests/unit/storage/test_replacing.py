@@ -98,3 +98,15 @@ def test_a_name_that_no_file_can_have_is_said_to_be_one(tmp_path: Path) -> None:
 def test_where_no_locks_are_known_a_profile_is_kept_all_the_same(stored: StoredProfile, safe: Safekeeping) -> None:
     assert keep_replaced(stored.path, safe.root, LATER, system=refusing(errno.ENOLCK, "lock")) == stored.sha256
     assert [one.why for one in versions(safe, SYSTEM)] == [Why.REPLACED]
+    assert list(safe.locks.iterdir()) == []
+
+
+def test_a_file_of_nothing_is_kept_where_a_profile_was_opened_before(stored: StoredProfile, safe: Safekeeping) -> None:
+    keep_replaced(stored.path, safe.root, LATER)
+    stored.path.write_bytes(bytes(50))
+    with pytest.raises(SaveError, match="No earlier version of"):
+        keep_replaced(stored.path, safe.root, LATER, system=refusing(errno.EIO, "make_temporary"))
+    keep_replaced(stored.path, safe.root, LATER, system=refusing(errno.EIO, "names"))
+    assert not list(safe.root.rglob("damaged_*"))  # nobody can tell now that there was one
+    keep_replaced(stored.path, safe.root, LATER)
+    assert [one.read_bytes() for one in safe.rescue.iterdir()] == [bytes(50)]
