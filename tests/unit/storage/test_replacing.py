@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,21 @@ def test_where_no_locks_are_known_a_profile_is_kept_all_the_same(stored: StoredP
     assert keep_replaced(stored.path, safe.root, LATER, system=refusing(errno.ENOLCK, "lock")) == stored.sha256
     assert [one.why for one in versions(safe, SYSTEM)] == [Why.REPLACED]
     assert list(safe.locks.iterdir()) == []
+
+
+def test_the_lock_is_given_back_to_the_computer_it_is_from(stored: StoredProfile, safe: Safekeeping) -> None:
+    taken, closed = list[int | None](), list[int]()
+
+    def lock(path: Path) -> int | None:
+        taken.append(SYSTEM.lock(path))
+        return taken[-1]
+
+    def close(handle: int) -> None:
+        closed.append(handle)
+        SYSTEM.close(handle)
+
+    keep_replaced(stored.path, safe.root, LATER, system=replace(SYSTEM, lock=lock, close=close))
+    assert closed[-1:] == taken
 
 
 def test_a_file_of_nothing_is_kept_where_a_profile_was_opened_before(stored: StoredProfile, safe: Safekeeping) -> None:
