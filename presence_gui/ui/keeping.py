@@ -139,8 +139,9 @@ class Keeper(QObject):
         self._enter(recover(copy, path or FirstFile(self.folder, _NAME).free(), self._now(), newest_rev(safe)))
 
     def left_behind(self) -> tuple[Copy, ...]:
-        """Return work that never reached a file, newest first of each profile."""
-        return left_behind(self._safekeeping)
+        """Return work that never reached a file, newest first of each profile, but for what this window is about."""
+        mine = self._custody.safe.profile_id if self._custody else ""
+        return tuple(copy for copy in left_behind(self._safekeeping) if copy.stored.profile_id != mine)
 
     def earlier(self) -> Iterator[Earlier]:
         """Yield the earlier versions, newest first."""

@@ -442,3 +442,14 @@ def test_what_nobody_foresaw_in_a_save_is_raised_in_the_window(
     monkeypatch.undo()
     assert desk.keeper.save_now()
     assert open_profile(file).profile.goal == "one"
+
+
+def test_what_this_window_could_not_save_is_no_work_left_behind_but_to_another(
+    desks: list[Desk], tmp_path: Path
+) -> None:
+    (tmp_path / "Documents").touch()
+    first, second = desks
+    first.say("be found")
+    assert not first.keeper.save_now()
+    assert first.keeper.left_behind() == ()
+    assert [copy.stored.profile.goal for copy in second.keeper.left_behind()] == ["be found"]
