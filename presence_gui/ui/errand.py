@@ -35,15 +35,15 @@ class Errand(QObject):
     def wait(self) -> None:
         """Return once all is done and told."""
         if trip := self._out:
-            self._welcome(trip)
-
-    def _welcome(self, trip: "_Trip") -> None:
-        if trip is self._out:  # else it was waited for, and has told
             trip.join()
             self._out = None
             if trip.trouble:
                 raise trip.trouble
             self.over.emit(trip.brought)
+
+    def _welcome(self, trip: "_Trip") -> None:
+        if trip is self._out:  # else it was waited for, and has told
+            self.wait()
 
 
 class _Trip(Thread):
