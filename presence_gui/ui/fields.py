@@ -140,7 +140,6 @@ class TextBox(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ScrollBar(look, Qt.Orientation.Vertical))
-        self.viewport().setAutoFillBackground(False)
         prepare(self, name, hint)
         self._dress()
         look.changed.connect(self._dress)

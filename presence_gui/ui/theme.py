@@ -1,6 +1,6 @@
 """Colours, type sizes and spacing in one value, and the one object that tells widgets when that value changes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
@@ -60,6 +60,7 @@ class Theme:
     stroke: int = 1  # pixels of a line
     text_size: float = 1.0
     family: str = ""
+    _fonts: dict[Type, QFont] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def ring(self) -> int:
@@ -75,7 +76,12 @@ class Theme:
         return round(pixels * (1 + self.text_size) / 2)
 
     def font(self, kind: Type) -> QFont:
-        """Return the font of one step of the scale."""
+        """Return the font of one step of the scale; the same one each time, of which Qt then knows the measures."""
+        if kind not in self._fonts:
+            self._fonts[kind] = self._make_font(kind)
+        return self._fonts[kind]
+
+    def _make_font(self, kind: Type) -> QFont:
         pixels, weight = kind.value
         font = QFont(QApplication.font())
         if self.family:
