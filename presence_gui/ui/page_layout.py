@@ -169,7 +169,7 @@ class _Setter:
         return Draft(self._height - footer, self._y.plus(air=150), self._words, self._boxes, self._lines)
 
     def _set(self, style: Style, text: str, width: float, *, lead: str = "", tail: str = "") -> Words:
-        return Words(self._fonts, style, text, width, self._most, lead=lead, tail=tail)
+        return self._fonts.words(style, text, width, self._most, lead=lead, tail=tail)
 
     def _skip(self, solid: float = 0, air: float = 0) -> None:
         self._y = self._y.plus(solid, air)
@@ -235,7 +235,7 @@ class _Setter:
         self._place_pair(title, minutes, block, x=x)
         if line.hint:
             room = self._width - x
-            hint = Words(self._fonts, Style.SMALL, line.hint, room, self._own_lines, numbered=line.steps)
+            hint = self._fonts.words(Style.SMALL, line.hint, room, self._own_lines, numbered=line.steps)
             self._place(hint, block, x)
         self._tick_boxes(line.boxes, abreast, top.plus(max(title.baseline, minutes.baseline)))
 
@@ -303,11 +303,8 @@ class _Setter:
         return len(self._in_own_words(sentence, width).lines) > _MOST_IN_A_COLUMN
 
     def _in_own_words(self, sentence: Sentence, width: float) -> Words:
-        return Words(
-            *(self._fonts, Style.BODY, sentence.text, width, self._own_lines),
-            lead=sentence.lead,
-            numbered=sentence.numbered,
-        )
+        given = (Style.BODY, sentence.text, width, self._own_lines)
+        return self._fonts.words(*given, lead=sentence.lead, numbered=sentence.numbered)
 
     def _sentence(self, sentence: Sentence, x: float, width: float) -> Down:
         """Set a sentence at this height, with lines to write on below it, and return where it ends."""

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -16,6 +17,7 @@ BLACK: Final = "#000000"
 GREY: Final = "#404040"  # 10:1 on white
 ARROW: Final = "→"
 
+_MOST_KNOWN: Final = 500
 _FONT_FILES: Final = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 _LONGEST: Final = 1000  # characters; three lines of the smallest type hold fewer
 _INSTEAD: Final = {
@@ -84,6 +86,7 @@ class PageFonts:
 
     def __init__(self, family: str) -> None:
         self._fonts = {style: _font(family, style) for style in Style}
+        self.words = lru_cache(_MOST_KNOWN)(partial(Words, self))  # the versions of a page have most texts in common
 
     @classmethod
     def load(cls, folder: Path) -> "PageFonts":
@@ -187,9 +190,13 @@ class Words:
         text = self.text.encode("utf-16-le")
         for run in self._layout.glyphRuns(-1, -1, _GLYPHS):
             no_font = not run.rawFont().glyphCount()
+            if of_no_font and not no_font:
+                continue
             for glyph, at in zip(run.glyphIndexes(), run.stringIndexes(), strict=True):
+                if glyph and not no_font:
+                    continue
                 letter = text[2 * at : 2 * at + 4].decode("utf-16-le", "ignore")[:1]
-                if (no_font or not (glyph or of_no_font)) and not letter.isascii():  # a space may be part of such a run
+                if not letter.isascii():  # a space may be part of such a run
                     yield letter
 
     def _wrapped(self, text: str) -> QTextLayout:
