@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,13 @@ if TYPE_CHECKING:
 COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
-_SOON = 500  # milliseconds, after the first paint
+_SOON, _SOONER = 500, 50  # milliseconds, after the first paint
+# what the first visit to a tab and the first page load, each after what it builds on, so that none takes long
+_WANTED_SOON = (
+    *("printout", "guidance", "preview", "ui.fields", "ui.date_field", "ui.item_row", "ui.questions"),
+    *("ui.platform_tab", "hints", "sentences", "sheet", "printed"),
+    *("ui.page_text", "ui.page_layout", "ui.page", "ui.plan_tab"),
+)
 # -P: the folder somebody stands in when they open a file there may be anybody's, and holds no part of this program
 _START_AGAIN = "import sys; sys.path.append(sys.argv.pop(1)); from presence_gui.__main__ import main; sys.exit(main())"
 
@@ -85,7 +92,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.colours, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
-    shipped = Shipped(catalog, _guidance, paths.SAMPLES, paths.FONTS, version, _reads_exports())
+    shipped = Shipped(catalog, cache(_guidance), paths.SAMPLES, paths.FONTS, version, _reads_exports())
     window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
     app.applicationStateChanged.connect(keeper.look_away)
     FocusRings(app, look, window)
@@ -97,7 +104,17 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     if complaint:
         window.message.say(" ".join(filter(None, (window.message.sentence, complaint))))
     QTimer.singleShot(_SOON, window, window.asides.offer_loose_work)
+    QTimer.singleShot(_SOONER, window, partial(_load_what_is_wanted_soon, window))
     return window
+
+
+def _load_what_is_wanted_soon(window: MainWindow) -> None:
+    """Load, while nobody is kept waiting, what the first visits to the tabs would have to wait for."""
+    from importlib import import_module
+
+    from presence_gui.ui.portions import Portions
+
+    Portions(window, (import_module(f"presence_gui.{name}") for name in _WANTED_SOON))
 
 
 def _catalog() -> tuple[Catalog, str]:

@@ -73,7 +73,8 @@ class Stack(QWidget):
         self._rows.append(row)
         row.show()
         self.updateGeometry()
-        self._place()
+        if self.isVisible():  # else it has no width yet
+            self._place()
 
     def _measured(self, width: int) -> list[int]:
         ends = self._ends.setdefault(width, [])

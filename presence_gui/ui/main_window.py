@@ -23,6 +23,7 @@ from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
+from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.status_line import StatusLine
@@ -78,8 +79,8 @@ class MainWindow(QMainWindow):
         self.unforeseen = Unforeseen(self, look, self._save, shipped.version)
         self.message = MessageBar(look)
         self.tabs = Tabs(look)
-        self._makers: list[Callable[[], QWidget] | None] = []
-        self._made: dict[int, QWidget] = {}
+        self._makers: list[Callable[[], ProfilePage] | None] = []
+        self._made: dict[int, ProfilePage] = {}
         self._pages: list[QWidget] = []
         self._columns: list[QVBoxLayout] = []
         self._ticks: TickPage | None = None
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
         if not remembered.geometry.isEmpty():
             self.restoreGeometry(remembered.geometry)
 
-    def page(self, index: int) -> QWidget:
+    def page(self, index: int) -> ProfilePage:
         """Return the page of one tab, which is built when somebody first looks at it."""
         make = self._makers[index]
         if make:
@@ -139,6 +140,8 @@ class MainWindow(QMainWindow):
         super().setVisible(visible)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own
+        if page := self._made.get(self.tabs.currentIndex()):
+            page.finish()  # or the keyboard would pass over what is to come
         follow_the_page(self)
         return super().focusNextPrevChild(forward)
 
@@ -197,7 +200,7 @@ class MainWindow(QMainWindow):
             self._add_page(platform.name, partial(self._make_platform_tab, platform))
         self._add_page("Action plan", self._make_plan_tab)
 
-    def _add_page(self, name: str, make: Callable[[], QWidget]) -> None:
+    def _add_page(self, name: str, make: Callable[[], ProfilePage]) -> None:
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -230,14 +233,14 @@ class MainWindow(QMainWindow):
         self._welcome()
         put_keyboard(self.tabs.bar)
 
-    def _make_overview(self) -> QWidget:
+    def _make_overview(self) -> ProfilePage:
         page = Overview(self._look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
         page.item_wanted.connect(self._show_item)
         page.data_wanted.connect(self._show_data)
         return page
 
-    def _make_platform_tab(self, platform: Platform) -> QWidget:
+    def _make_platform_tab(self, platform: Platform) -> ProfilePage:
         from presence_gui.ui.platform_tab import PlatformTab
 
         shipped = self._shipped
@@ -246,7 +249,7 @@ class MainWindow(QMainWindow):
         page.data_wanted.connect(self.asides.choose_data)
         return page
 
-    def _make_plan_tab(self) -> QWidget:
+    def _make_plan_tab(self) -> ProfilePage:
         from presence_gui.ui.plan_tab import PlanTab
 
         page = PlanTab(

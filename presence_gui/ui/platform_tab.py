@@ -1,8 +1,7 @@
 """One tab, drawn from one checklist file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from presence_gui.ui.fold import Fold
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.item_row import ItemRow
 from presence_gui.ui.labels import Paragraph, heading, quiet, small, title
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.preview_card import PreviewCard
 from presence_gui.ui.profession_card import ProfessionCard
 from presence_gui.ui.profile_page import ProfilePage
@@ -33,7 +33,8 @@ class PlatformTab(ProfilePage):
     """The checklist of one platform on the left; where it stands, the next step and the site's facts on the right.
 
     ``item_wanted`` carries the Item to be shown next, which may be on another tab; ``data_wanted`` asks for the files
-    to fill in from.
+    to fill in from. The top is there from the start; the rows, and what is below the next step, follow in portions,
+    or at once when somebody asks for one of them.
     """
 
     item_wanted = Signal(object)
@@ -49,17 +50,26 @@ class PlatformTab(ProfilePage):
         guidance: Callable[[], Guidance],
     ) -> None:
         super().__init__(look, platform.name, document, today)
-        self._look, self._catalog, self._platform = look, catalog, platform
-        self.rows: dict[str, ItemRow] = {}
+        self._look, self._catalog, self._platform, self._guidance = look, catalog, platform, guidance
+        self._rows: dict[str, ItemRow] = {}
         self._cards: list[tuple[Group, Card]] = []
         self._open: ItemRow | None = None
+        self._preview: PreviewCard | None = None
+        self._data: DataCard | None = None
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
         self._left, self._right = columns.wide, columns.narrow
-        self._build_left(cache(guidance))
-        self._build_right()
+        self._build_top()
+        self._build_standing()
         self._catch_up()
         self._advise()
+        self._portions = Portions(self, self._build())
+
+    @property
+    def rows(self) -> Mapping[str, ItemRow]:
+        """Every row by the id of its item."""
+        self.finish()
+        return self._rows
 
     def show_item(self, item: Item) -> None:
         """Open an item's why and how, bring it into view and move the keyboard to its tick box."""
@@ -71,16 +81,20 @@ class PlatformTab(ProfilePage):
 
     def show_data(self) -> None:
         """Bring into view how to get one's data from the site, with the keyboard there."""
+        self.finish()
         if self._data:
             self.go_to(self._data.show_steps())
             QTimer.singleShot(0, self, self._scroll_to_data)  # it has its place once the page is laid out
+
+    def finish(self) -> None:
+        self._portions.finish()
 
     def _scroll_to_data(self) -> None:
         if self._data:
             top = self._data.mapTo(self, QPoint()).y() - self._look.theme.px(24)
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + top)
 
-    def _build_left(self, guidance: Callable[[], Guidance]) -> None:
+    def _build_top(self) -> None:
         platform, look = self._platform, self._look
         top = QHBoxLayout()
         names = QVBoxLayout()
@@ -100,21 +114,37 @@ class PlatformTab(ProfilePage):
         self._left_out = Card(look, "Left out")
         self._left_out.add(Paragraph(look, f"{platform.left_out_says} Your answers are kept."))
         self._left.addWidget(self._left_out)
-        if not platform.can_leave_out:
-            self._left.addWidget(ProfessionCard(look, self._document, guidance().professions))
-        for group in platform.groups:
-            card = Card(look, group.title, " ")
-            for item in platform.items:
-                if item.group == group.id:
-                    row = ItemRow(look, platform, item, self._document, self._today, guidance)
-                    row.opened.connect(self._one_open)
-                    self.rows[item.id] = row
-                    card.add_row(row, tick=True)
-            self._cards.append((group, card))
-            self._left.addWidget(card)
         self._left.addStretch(1)
 
-    def _build_right(self) -> None:
+    def _build(self) -> Iterator[None]:
+        """Build the rest of the page, what is in sight before what is below."""
+        first, *others = self._platform.groups
+        if not self._platform.can_leave_out:
+            self._put_left(ProfessionCard(self._look, self._document, self._guidance().professions))
+            yield
+        yield from self._build_group(first)
+        yield from self._build_beside()
+        for group in others:
+            yield from self._build_group(group)
+
+    def _build_group(self, group: Group) -> Iterator[None]:
+        card = Card(self._look, group.title, " ")
+        rows = card.add_stack()
+        self._cards.append((group, card))
+        self._put_left(card)
+        self._show_cards(self._document.profile)
+        for item in self._of(group):
+            row = ItemRow(self._look, self._platform, item, self._document, self._today, self._guidance)
+            row.opened.connect(self._one_open)
+            self._rows[item.id] = row
+            self._show_rows(self._document.profile, [row])
+            rows.add(row, tick=True)
+            yield
+
+    def _put_left(self, card: Card) -> None:
+        self._left.insertWidget(self._left.count() - 1, card)  # above the room that is left
+
+    def _build_standing(self) -> None:
         look, platform = self._look, self._platform
         standing = Card(look)
         standing.setAccessibleName(f"Where you stand: {platform.name}")
@@ -146,13 +176,19 @@ class PlatformTab(ProfilePage):
         self._next.add(self._show_how)
         self._right.addWidget(self._next)
         self._next_item: Item | None = None
-        self._preview = PreviewCard(look, self._catalog, platform) if platform.previews else None
-        if self._preview:
+
+    def _build_beside(self) -> Iterator[None]:
+        look, platform = self._look, self._platform
+        if platform.previews:
+            self._preview = PreviewCard(look, self._catalog, platform)
             self._right.addWidget(self._preview)
-        self._data = DataCard(look, platform.data) if platform.data else None
-        if self._data:
+            self._show_beside(self._document.profile)
+            yield
+        if platform.data:
+            self._data = DataCard(look, platform.data)
             self._data.wanted.connect(self.data_wanted)
             self._right.addWidget(self._data)
+        self._show_beside(self._document.profile)
         for name, lines in (
             ("What the site allows", [said_of(fact) for fact in platform.facts]),
             ("Worth knowing", [f"{note.title}: {note.says}" for note in platform.notes]),
@@ -161,6 +197,7 @@ class PlatformTab(ProfilePage):
                 card = Card(look, name)
                 card.add(Fold(look, name, lines.__iter__), inset=Button.INSET)
                 self._right.addWidget(card)
+                yield
 
     def _one_open(self) -> None:
         row = self.sender()
@@ -182,19 +219,10 @@ class PlatformTab(ProfilePage):
         self._left_out.setVisible(left_out)
         if left_out:
             self._next.hide()  # it speaks of rows that are out of sight from now on
-        credited = credits_of(self._catalog, profile, today)
-        sums = tally(platform, profile, credited)
-        for item in platform.items:
-            more = sums.plus(item, 1 - credited.get(item.id, 0.0)).score - sums.score
-            self.rows[item.id].show_answer(profile.answer(item.id), 100 * more)
-        if self._preview:
-            self._preview.show_profile(profile)
-        for one in filter(None, (self._preview, self._data)):
-            one.setVisible(not left_out)
-        self._fill_in.setVisible(bool(self._data) and not left_out)
-        for group, card in self._cards:
-            card.setVisible(not left_out)
-            card.set_note(self._note(group, credited))
+        self._fill_in.setVisible(bool(platform.data) and not left_out)
+        self._show_rows(profile, self._rows.values())
+        self._show_cards(profile)
+        self._show_beside(profile)
         stands = score(self._catalog, profile, today).platforms[platform.id]
         self._ring.set_value(stands.score)
         self._label.setText(stands.label)
@@ -204,8 +232,31 @@ class PlatformTab(ProfilePage):
         done, of = stands.basics
         self._basics.setText(f"{done} of {of} basics done")
 
+    def _show_rows(self, profile: Profile, rows: Iterable[ItemRow]) -> None:
+        credited = credits_of(self._catalog, profile, self._today())
+        sums = tally(self._platform, profile, credited)
+        for row in rows:
+            more = sums.plus(row.item, 1 - credited.get(row.item.id, 0.0)).score - sums.score
+            row.show_answer(profile.answer(row.item.id), 100 * more)
+
+    def _show_cards(self, profile: Profile) -> None:
+        left_out = self._platform.id in profile.left_out
+        credited = credits_of(self._catalog, profile, self._today())
+        for group, card in self._cards:
+            card.setVisible(not left_out)
+            card.set_note(self._note(group, credited))
+
+    def _show_beside(self, profile: Profile) -> None:
+        if self._preview:
+            self._preview.show_profile(profile)
+        for one in filter(None, (self._preview, self._data)):
+            one.setVisible(self._platform.id not in profile.left_out)
+
+    def _of(self, group: Group) -> list[Item]:
+        return [item for item in self._platform.items if item.group == group.id]
+
     def _note(self, group: Group, credited: Mapping[str, float]) -> str:
-        items = [item for item in self._platform.items if item.group == group.id]
+        items = self._of(group)
         open_items = [item for item in items if credited.get(item.id, 0.0) < 1]
         once = sum(item.minutes for item in open_items if not item.habit)
         weekly = sum(item.minutes for item in open_items if item.habit)

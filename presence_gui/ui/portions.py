@@ -20,6 +20,11 @@ class Portions(QObject):
         self._next.start()
         self._go_on()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be steps left."""
+        return self._next.isActive()
+
     def stop(self) -> None:
         """Leave the rest undone."""
         self._next.stop()

@@ -30,6 +30,9 @@ class ProfilePage(ScrollPage):
         self._quiet.timeout.connect(self._advise)
         document.changed.connect(self._changed)
 
+    def finish(self) -> None:
+        """Build at once what would have come between events."""
+
     def _show(self, profile: Profile) -> None:
         raise NotImplementedError
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from presence_gui.ui.main_window import MainWindow
 from presence_gui.ui.page_view import PageView
+from presence_gui.ui.portions import Portions
 
 _W = TypeVar("_W", bound=QWidget)
 
@@ -97,8 +98,15 @@ class Person:
         bar = self.window.tabs.bar
         place = next(index for index in range(bar.count()) if bar.words(index) == tab)
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
-        QApplication.processEvents()  # what was made just now is shown by an event
+        self.wait_until_all_is_there()
         assert self.here == tab
+
+    def wait_until_all_is_there(self) -> None:
+        """Let a page that comes in portions become whole."""
+        QApplication.processEvents()
+        while any(one.goes_on for one in self.window.findChildren(Portions)):
+            QApplication.processEvents()
+        QApplication.processEvents()  # what was made just now is shown, and finds its place, by an event
 
     def click(self, name: str) -> None:
         self.mouse(self.find(QAbstractButton, name))
