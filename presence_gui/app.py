@@ -10,16 +10,24 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication
-
+# what does without Qt comes before it: from then on, Qt for Python reads the source of every module that is loaded
+import presence_gui.plan
+import presence_gui.storage.conflict
+import presence_gui.storage.custody
+import presence_gui.storage.opening  # noqa: F401
 from presence_gui import paths
 from presence_gui.content import Catalog, load_catalog
 from presence_gui.diary import Mark
 from presence_gui.errors import ContentError
 from presence_gui.history import marked, noted, rules_of
 from presence_gui.profile import Profile
+from presence_gui.version import version
+
+# isort: split
+from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
+
 from presence_gui.ui.document import Document
 from presence_gui.ui.focus_ring import FocusRings
 from presence_gui.ui.keeping import Keeper
@@ -28,7 +36,6 @@ from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
 from presence_gui.ui.unforeseen import never_seen, only_where
-from presence_gui.version import version
 
 if TYPE_CHECKING:
     from presence_gui.guidance import Guidance
@@ -36,7 +43,7 @@ if TYPE_CHECKING:
 COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
 _MANY_SIGNALS = 4096
-_SOON, _SOONER = 500, 50  # milliseconds, after the first paint
+_SOON, _SOONER = 500, 250  # milliseconds, after the first paint
 # what the first visit to a tab and the first page load, each after what it builds on, so that none takes long
 _WANTED_SOON = (
     *("printout", "guidance", "preview", "ui.fields", "ui.date_field", "ui.item_row", "ui.questions"),

@@ -44,6 +44,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
     window.show()
     for index in range(window.tabs.count()):
         window.tabs.setCurrentIndex(index)
+        window.page(index).finish()
         yield _picture(app, window, folder / f"{_as_file_name(window.tabs.bar.words(index))}.png")
     plan = window.page(window.tabs.count() - 1)
     page = folder / "action-plan.pdf"
