@@ -73,8 +73,7 @@ class Stack(QWidget):
         self._rows.append(row)
         row.show()
         self.updateGeometry()
-        if self.isVisible():  # else it has no width yet
-            self._place()
+        self._place()
 
     def _measured(self, width: int) -> list[int]:
         ends = self._ends.setdefault(width, [])
