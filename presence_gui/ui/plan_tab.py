@@ -1,8 +1,10 @@
 """The printed page on screen, and what it depends on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
@@ -16,10 +18,12 @@ from presence_gui.sheet import make_sheets
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
+from presence_gui.ui.errand import Errand
 from presence_gui.ui.labels import quiet, small, title
 from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import PageView
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.printed_card import PrintedCard
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.settings_cards import AboutYou, ThePage
@@ -53,8 +57,9 @@ class PlanTab(ProfilePage):
         large_print: bool,
     ) -> None:
         super().__init__(look, "Action plan", document, today)
-        self._look, self._catalog, self._guidance = look, catalog, cache(guidance)
+        self._look, self._catalog, self._guidance = look, catalog, guidance
         self._fonts = PageFonts.load(fonts)
+        self._made_of: tuple[Profile, date, bool] | None = None
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
         left, self._side = columns.wide, columns.narrow
@@ -63,14 +68,10 @@ class PlanTab(ProfilePage):
         names.addWidget(title(look, "Action plan"))
         names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
         left.addLayout(names)
+        self._left = left
         self._build_side(large_print=large_print)
-        page = self.page()
-        self._view, self._remark = PageView(page), small(look, "")
-        self._say(page.remark)
-        left.addWidget(self._remark)
-        left.addWidget(self._view)
-        left.addStretch(1)
         self._catch_up()
+        self._portions = Portions(self, self._build_page(), at_once=False)  # the rest of the tab is seen first
 
     def show_answers(self) -> None:
         """Go to the answers to the first questions."""
@@ -78,12 +79,30 @@ class PlanTab(ProfilePage):
 
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""
-        profile, today = self._document.profile, self._today()
+        made_of = (replace(self._document.profile, printed=(), readings=()), self._today(), self._large.isChecked())
+        if made_of != self._made_of:
+            self._made_of, self._page = made_of, self._make_page(*made_of)
+        return self._page
+
+    def finish(self) -> None:
+        self._portions.finish()
+
+    def _build_page(self) -> Iterator[None]:
+        page = self.page()
+        yield
+        self._view, self._remark = PageView(page), small(self._look, "")
+        self._say(page.remark)
+        self._left.addWidget(self._remark)
+        self._left.addWidget(self._view)
+        self._left.addStretch(1)
+        Errand(self).send(partial(import_module, "pypdf"))  # it takes 80 ms, and a PDF is likely to be wanted next
+
+    def _make_page(self, profile: Profile, today: date, large_print: bool) -> LaidOutPage:  # noqa: FBT001  one of three
         catalog = suited(self._catalog, self._guidance().professions, profile.profession)
         plan = make_plan(catalog, profile, today)
         paper = Paper.chosen(profile.paper, QLocale.system())
         sheets = make_sheets(catalog, self._guidance(), profile, plan, today)
-        return lay_out(sheets, paper, self._fonts, large_print=self._large.isChecked())
+        return lay_out(sheets, paper, self._fonts, large_print=large_print)
 
     def _build_side(self, *, large_print: bool) -> None:
         look, column = self._look, self._side
@@ -115,6 +134,7 @@ class PlanTab(ProfilePage):
         self._printed.show_page_of(profile, self._today())
 
     def _advise(self) -> None:
+        self.finish()
         page = self.page()
         self._view.set_page(page)
         self._say(page.remark)

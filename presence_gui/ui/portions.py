@@ -10,15 +10,16 @@ _PORTION: Final = 0.005  # seconds; to be laid out and painted, what is built in
 
 
 class Portions(QObject):
-    """Takes the steps of a piece of work, the first portion at once and the others when nothing else waits."""
+    """Takes the steps of a piece of work, the first portion ``at_once`` and the others when nothing else waits."""
 
-    def __init__(self, parent: QObject, steps: Iterator[object]) -> None:
+    def __init__(self, parent: QObject, steps: Iterator[object], *, at_once: bool = True) -> None:
         super().__init__(parent)
         self._steps = steps
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._go_on)
         self._next.start()
-        self._go_on()
+        if at_once:
+            self._go_on()
 
     @property
     def goes_on(self) -> bool:

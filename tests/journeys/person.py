@@ -149,7 +149,7 @@ class Person:
         action = self.action(*words)
         assert action.isEnabled(), words
         action.trigger()
-        QApplication.processEvents()
+        self.wait_until_all_is_there()
 
     def action(self, *words: str) -> QAction:
         bar = self.window.menuBar()
