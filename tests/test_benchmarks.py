@@ -19,6 +19,9 @@ def test_every_benchmark_runs_and_is_in_the_table(tmp_path: Path) -> None:
     for about in (
         "first paint",
         "memory",
+        "first visit of a tab",
+        "coming back",
+        "text size",
         "keystroke",
         "rescore 81",
         "plan",

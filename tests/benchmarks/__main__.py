@@ -12,6 +12,8 @@ exit code is 0 unless something broke.
   empty widget of the same size. Each start is a new Python that finds its compiled files, with settings of its own.
   "Against two words" compares with a widget that has to draw text, which alone takes fonts and the names of ``Qt``.
 - Memory, at that moment: resident, and the share of it where what several processes use is divided among them.
+- Tabs and text size: the processor's time of the window between two turns of its event loop, at most, until the page
+  is whole: it comes in portions. First visits are those of a window that was opened a second before.
 - Keystroke: in the real window with the tab of the main platform open, from the key until the ring (where the page
   shows it) and the chip on the tab are painted again. Advice and saving come later, after a pause: the lines below it.
 - Rescoring, planning, and laying out and writing the page run 20 or more times in this process, after one run to warm
@@ -44,6 +46,7 @@ from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.importing import imports
 from tests.benchmarks.linkedin_export import linkedin_exports
 from tests.benchmarks.starting import offscreen, starts, x11_screen
+from tests.benchmarks.turning import turns
 from tests.benchmarks.working import full_profile, keystrokes, pages, scores, write_profile
 from tests.benchmarks.x_archive import x_archives
 
@@ -74,6 +77,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
     with x11_screen() as there_is_one:
         figures += starts(file, "X11", "xcb", runs) if there_is_one else []
     app = QApplication([sys.argv[0], "-platform", unseen])
+    figures += turns(app, file, runs)
     figures += keystrokes(app, catalog, file, runs)
     figures += scores(catalog, today, runs)
     figures += pages(catalog, today, folder, runs)

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import perf_counter, thread_time
+from time import perf_counter
 from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from presence_gui.app import build_window
 from presence_gui.ui.main_window import MainWindow
+from tests.benchmarks.beat import Beat
 from tests.benchmarks.figures import Figure, figure
 from tests.benchmarks.linkedin_export import write_linkedin
 from tests.benchmarks.x_archive import part_of
@@ -53,27 +54,6 @@ def take_through(window: MainWindow) -> None:
         button = next(one for one in shown(window, QPushButton) if one.text() == words)
         QTimer.singleShot(0, button.click)
         QTest.qWait(5 * A_LOOK)
-
-
-class Beat(QObject):
-    """Takes the time between two turns of the loop."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._turn)
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget what was before."""
-        self.longest_wait, self._last = 0.0, perf_counter()
-        self.longest_work, self._worked = 0.0, thread_time()
-        self._timer.start()
-
-    def _turn(self) -> None:
-        now, worked = perf_counter(), thread_time()
-        self.longest_wait, self._last = max(self.longest_wait, 1000 * (now - self._last)), now
-        self.longest_work, self._worked = max(self.longest_work, 1000 * (worked - self._worked)), worked
 
 
 def shown(window: MainWindow, kind: type[W]) -> Iterator[W]:

@@ -67,6 +67,7 @@ def pages(catalog: Catalog, today: date, folder: Path, runs: int) -> Iterator[Fi
         plan = make_plan(catalog, profile, today)
 
         def make_page(profile: Profile = profile, plan: Plan = plan) -> None:
+            fonts.words.cache_clear()  # as for a page that has no text in common with the one before
             write_pdf(lay_out(make_sheets(catalog, guidance, profile, plan, today), Paper.A4, fonts), file)
 
         yield figure(f"plan: {name}", timed(lambda: make_plan(catalog, profile, today), runs), goal=20)  # noqa: B023

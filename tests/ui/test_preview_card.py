@@ -99,7 +99,9 @@ def catalog(tmp_path: Path) -> Catalog:
 def tab_of(look: Look, catalog: Catalog, name: str, document: Document) -> PlatformTab:
     platform = catalog.platform(name)
     assert platform
-    return PlatformTab(look, catalog, platform, document, lambda: TODAY, real_guidance)
+    tab = PlatformTab(look, catalog, platform, document, lambda: TODAY, real_guidance)
+    tab.finish()
+    return tab
 
 
 def seen(card: PreviewCard) -> list[str]:
