@@ -52,7 +52,7 @@ class TabBar(QTabBar):
             if self.tabSizeHint(index) != before:
                 self._measure()
                 self._fit()
-            self.update()
+            self.update(self.tabRect(index))
 
     def chip(self, index: int) -> str:
         """Return what stands beside the words of one tab."""
@@ -140,15 +140,16 @@ class TabBar(QTabBar):
         left = self._left(self._pad) if index == 0 else 0
         return self.tabRect(index).adjusted(left, theme.gap(self._TOP), 0, 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
+        stale = (index for index in range(self.count()) if event.rect().intersects(self.tabRect(index)))
         hovered = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), QColor(theme.card))
             line = theme.stroke
             painter.fillRect(0, self.height() - line, self.width(), line, QColor(theme.frame))
-            for index in filter(self.in_sight, range(self.count())):
+            for index in filter(self.in_sight, stale):
                 if index == self.currentIndex():
                     self._paint_sheet(painter, QRectF(self._rect(index)))
                 self._paint_words(painter, index, hovered=index == hovered)
