@@ -28,6 +28,7 @@ from presence_gui.ui.page_view import PageView
 from presence_gui.ui.portions import Portions
 
 _W = TypeVar("_W", bound=QWidget)
+_TURNS = 5  # of the loop, until what was made just now is shown and all has found its place
 
 
 def name_of(widget: QWidget) -> str:
@@ -106,7 +107,8 @@ class Person:
         QApplication.processEvents()
         while any(one.goes_on for one in self.window.findChildren(Portions)):
             QApplication.processEvents()
-        QApplication.processEvents()  # what was made just now is shown, and finds its place, by an event
+        for _ in range(_TURNS):
+            QApplication.processEvents()
 
     def click(self, name: str) -> None:
         self.mouse(self.find(QAbstractButton, name))

@@ -107,9 +107,8 @@ def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: Look) -> Non
     QTest.qWait(20)
     before = stack.height()
     look.choose(Colours.LIGHT, 2.0)
-    QTest.qWait(50)
-    assert stack.height() > 1.5 * before
-    assert stack.height() == stack.heightForWidth(stack.width())
+    qtbot.waitUntil(lambda: stack.height() > 1.5 * before)
+    qtbot.waitUntil(lambda: stack.height() == stack.heightForWidth(stack.width()))
     look.choose(Colours.LIGHT)
 
 
