@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QMenuBar, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QToolButton,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
@@ -30,6 +40,17 @@ def test_what_the_keyboard_reaches_is_scrolled_into_view(computer: Computer) -> 
             break
         ada.press("Tab")
     assert not last.visibleRegion().isEmpty()
+
+
+def test_the_keyboard_passes_over_no_row_that_is_still_to_come(computer: Computer) -> None:
+    ada = computer.start()
+    page = ada.window.page(1)
+    ada.window.tabs.setCurrentIndex(1)
+    at_once = len(page.findChildren(QToolButton))
+    ada.press("Tab")
+    whole = len(page.findChildren(QToolButton))
+    ada.wait_until_all_is_there()
+    assert at_once < whole == len(page.findChildren(QToolButton))
 
 
 class _Shown(QObject):

@@ -53,3 +53,14 @@ def test_a_short_piece_of_work_is_done_at_once(
     owner = QObject(qapp)
     Portions(owner, steps(done))
     assert done == [*range(STEPS)]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_first_portion_may_wait_as_well(done: list[int]) -> None:
+    owner = QObject()
+    later = Portions(owner, steps(done), at_once=False)
+    assert later.goes_on
+    assert done == []
+    later.finish()
+    assert not later.goes_on
+    assert done == [*range(STEPS)]
