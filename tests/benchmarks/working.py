@@ -84,6 +84,7 @@ def keystrokes(app: QApplication, catalog: Catalog, file: Path, runs: int) -> It
     window = build_window(app, file)
     window.show()
     window.tabs.setCurrentIndex(1)
+    window.page(1).finish()
     app.processEvents()
     title = catalog.items[CONNECTIONS].title
     field = next(one for one in window.findChildren(NumberField) if one.accessibleName() == title)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QScrollArea,
     QToolButton,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
