@@ -119,6 +119,7 @@ class Everything:
     def tabs(self) -> Iterator[str]:
         for place in range(self.window.tabs.count()):
             self.window.tabs.setCurrentIndex(place)
+            self.window.page(place).finish()
             page = self.window.page(place)
             if isinstance(page, PlatformTab):
                 for row in {row.item.kind: row for row in page.rows.values()}.values():

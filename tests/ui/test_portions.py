@@ -59,8 +59,6 @@ def test_a_short_piece_of_work_is_done_at_once(
 def test_the_first_portion_may_wait_as_well(done: list[int]) -> None:
     owner = QObject()
     later = Portions(owner, steps(done), at_once=False)
-    assert later.goes_on
-    assert done == []
+    assert (later.goes_on, done) == (True, [])
     later.finish()
-    assert not later.goes_on
-    assert done == [*range(STEPS)]
+    assert (later.goes_on, done) == (False, [*range(STEPS)])
