@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 import tests.mutants.trials
-from tests.mutants.__main__ import SURVIVORS, own_tests, sources, survivors
+from tests.mutants.__main__ import SURVIVORS, Result, by_tests, own_tests, sources, survivors, table, try_module
 from tests.mutants.changes import mutants, names
 from tests.mutants.trials import Outcome, outcome, reach
 
@@ -43,6 +43,8 @@ def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     package.mkdir()
     (package / "__init__.py").touch()
     (package / "lengths.py").write_text(TOY, encoding="utf-8")
+    (tmp_path / "noticing").mkdir()
+    (tmp_path / "noticing" / "conftest.py").touch()  # where there is one, pytest hashes the plugins
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     yield package / "lengths.py"
@@ -50,8 +52,8 @@ def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
-    Path("test_toy.py").write_text(noticing, encoding="utf-8")
-    reached = reach({"toys.lengths": str(file)}, ["test_toy.py"])
+    Path("noticing/test_toy.py").write_text(noticing, encoding="utf-8")
+    reached = reach({"toys.lengths": str(file)}, ["noticing/test_toy.py"])
     made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
     return [outcome("toys.lengths", made[name], reached.of(str(file), made[name].reached)) for name in changes]
 
@@ -71,8 +73,42 @@ def test_a_change_survives_a_test_of_the_middle_but_not_when_nothing_ends_or_loa
     assert becomes(toys, WEAK, *changes) == [Outcome.SURVIVED, Outcome.NOTICED, Outcome.NO_MODULE]
 
 
+@pytest.mark.parametrize(
+    ("read", "unread", "outdated"), [(set[str](), 1, 0), ({ONE_MORE}, 0, 0), ({ONE_MORE, "fits: gone"}, 0, 1)]
+)
+def test_a_survivor_is_told_unless_it_was_read_and_a_line_for_none_as_well(
+    toys: Path, capfd: pytest.CaptureFixture[str], read: set[str], unread: int, outdated: int
+) -> None:
+    Path("noticing/test_toy.py").write_text(WEAK, encoding="utf-8")
+    made = next(mutant for mutant in mutants(TOY, str(toys)) if mutant.name == ONE_MORE)
+    reached = reach({"toys.lengths": str(toys)}, ["noticing/test_toy.py"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tests.mutants.__main__, "mutants", lambda *_: [made, made])
+        result = try_module("toys.lengths", toys, reached, {"lengths": read})
+    assert result == Result("lengths", noticed=0, read=2 - 2 * unread, unread=2 * unread, outdated=outdated)
+    said = capfd.readouterr().out
+    assert (ONE_MORE in said) == unread
+    assert ("fits: gone" in said) == outdated
+
+
+@pytest.mark.parametrize(
+    ("result", "is_enough"),
+    [
+        (Result("all", noticed=10, read=0, unread=0), True),
+        (Result("most", noticed=9, read=1, unread=0), True),
+        (Result("fewer", noticed=89, read=11, unread=0), False),
+        (Result("unread", noticed=99, read=0, unread=1), False),
+        (Result("outdated", noticed=10, read=0, unread=0, outdated=1), False),
+        (Result("nothing to change", noticed=0, read=0, unread=0), True),
+    ],
+)
+def test_nine_of_ten_changes_are_to_be_noticed_and_the_rest_to_be_read(result: Result, *, is_enough: bool) -> None:
+    assert result.is_enough == is_enough
+    assert table([result]).endswith("not enough") != is_enough
+
+
 def test_nothing_is_measured_with_tests_that_fail_anyway(toys: Path) -> None:
-    with pytest.raises(ValueError, match=r"one of the tests in test_toy\.py fails as things are"):
+    with pytest.raises(ValueError, match=r"noticing/test_toy\.py::test_the_least_fits_and_one_less_does_not fails"):
         becomes(toys, STRONG.replace("False", "True"))
 
 
@@ -146,6 +182,14 @@ def test_a_module_is_tried_with_its_own_tests() -> None:
     assert own_tests("scoring") == ["tests/unit/test_scoring.py"]
     assert own_tests("storage") == own_tests("storage.lock") == ["tests/unit/storage"]
     assert not sources("nothing")
+
+
+def test_modules_with_the_same_tests_are_tried_together() -> None:
+    chosen = by_tests(["storage.lock", "scoring", "storage.rescue"])
+    assert {tests: [*modules] for tests, modules in chosen.items()} == {
+        ("tests/unit/storage",): ["presence_gui.storage.lock", "presence_gui.storage.rescue"],
+        ("tests/unit/test_scoring.py",): ["presence_gui.scoring"],
+    }
 
 
 def test_every_survivor_that_was_read_is_one_of_the_changes_and_stands_below_its_reason() -> None:

@@ -66,9 +66,9 @@ class Reach:
 def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
     """Return what these tests reach of the modules, given by name with their files; raise ValueError when one fails."""
     found = _in_a_copy(lambda: _recorded(modules, tests), seconds=3600)
-    if found is None:
-        raise ValueError(f"one of the tests in {', '.join(tests)} fails as things are")
-    return found
+    if isinstance(found, Reach):
+        return found
+    raise ValueError(f"{found or ', '.join(tests)} fails as things are")
 
 
 def outcome(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
@@ -82,23 +82,24 @@ def outcome(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
     return _in_a_copy(lambda: _tried(module, mutant, tests), seconds) or Outcome.NOTICED
 
 
-def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | None:
+def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | str:
     coverage = Coverage(data_file=None, config_file=False, include=[*modules.values()])
     recorder = _Recorder(coverage)
     coverage.start()
     for module in modules:
         import_module(module)
     if _run(tests, recorder) != pytest.ExitCode.OK:
-        return None
+        return recorder.failed
     coverage.stop()
     data = coverage.get_data()
     return Reach(recorder.seconds, {file: data.contexts_by_lineno(file) for file in modules.values()})
 
 
-@dataclass(eq=False)  # pytest puts its plugins in a set
+@dataclass(eq=False)
 class _Recorder:
     coverage: Coverage
     seconds: dict[str, float] = field(default_factory=dict)
+    failed: str = ""
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Iterator[None]:
@@ -114,6 +115,11 @@ class _Recorder:
         finally:
             self.seconds[item.nodeid] = perf_counter() - begin
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep the name of the test that fails."""
+        if report.failed:
+            self.failed = report.nodeid
+
 
 def _tried(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
     spec = find_spec(module)
@@ -126,12 +132,10 @@ def _tried(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
     except Exception:  # noqa: BLE001  whatever it is, nobody could start the program
         return Outcome.NO_MODULE
     code = _run(sorted({test.partition("::")[0] for test in tests}), _Chosen(tests))
-    if code in _NOTHING_RAN:
-        raise RuntimeError(f"pytest ended with {code!r}")
     return Outcome.SURVIVED if code == pytest.ExitCode.OK else Outcome.NOTICED
 
 
-@dataclass
+@dataclass(eq=False)
 class _Chosen:
     tests: Mapping[str, float]
 
@@ -150,7 +154,10 @@ def _run(tests: Sequence[str], plugin: object) -> int:
     hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=phases)
     with TemporaryDirectory(prefix="presence-mutants-") as folder:
         without = [f"-pno:{plugin}" for plugin in _IN_THE_WAY]
-        return pytest.main([*_OPTIONS, *without, f"--basetemp={folder}/tests", *tests], plugins=[plugin])
+        code = pytest.main([*_OPTIONS, *without, f"--basetemp={folder}/tests", *tests], plugins=[plugin])
+    if code in _NOTHING_RAN:
+        raise RuntimeError(f"pytest ended with {code!r}")
+    return code
 
 
 def _in_a_copy(act: Callable[[], _T], seconds: int) -> _T | None:
