@@ -11,7 +11,7 @@ import pytest
 import tests.mutants.trials
 from tests.mutants.__main__ import SURVIVORS, Result, by_tests, own_tests, sources, survivors, table, try_module
 from tests.mutants.changes import mutants, names
-from tests.mutants.trials import Outcome, outcome, reach
+from tests.mutants.trials import Outcome, outcome, reach, stage
 
 TOY: Final = """
 LEAST: int = 3 // 1
@@ -53,9 +53,11 @@ def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
     Path("noticing/test_toy.py").write_text(noticing, encoding="utf-8")
-    reached = reach({"toys.lengths": str(file)}, ["noticing/test_toy.py"])
+    modules, tests = {"toys.lengths": str(file)}, ["noticing/test_toy.py"]
+    reached = reach(modules, tests)
     made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
-    return [outcome("toys.lengths", made[name], reached.of(str(file), made[name].reached)) for name in changes]
+    with stage(modules, tests) as on:
+        return [outcome("toys.lengths", str(file), made[name], reached, on) for name in changes]
 
 
 ONE_MORE: Final = "fits: len(text) >= LEAST → len(text) > LEAST"
@@ -81,10 +83,10 @@ def test_a_survivor_is_told_unless_it_was_read_and_a_line_for_none_as_well(
 ) -> None:
     Path("noticing/test_toy.py").write_text(WEAK, encoding="utf-8")
     made = next(mutant for mutant in mutants(TOY, str(toys)) if mutant.name == ONE_MORE)
-    reached = reach({"toys.lengths": str(toys)}, ["noticing/test_toy.py"])
-    with pytest.MonkeyPatch.context() as patch:
+    modules, noticing = {"toys.lengths": str(toys)}, ["noticing/test_toy.py"]
+    with pytest.MonkeyPatch.context() as patch, stage(modules, noticing) as on:
         patch.setattr(tests.mutants.__main__, "mutants", lambda *_: [made, made])
-        result = try_module("toys.lengths", toys, reached, {"lengths": read})
+        result = try_module("toys.lengths", toys, reach(modules, noticing), on, {"lengths": read})
     assert result == Result("lengths", noticed=0, read=2 - 2 * unread, unread=2 * unread, outdated=outdated)
     said = capfd.readouterr().out
     assert (ONE_MORE in said) == unread

@@ -24,7 +24,7 @@ from time import perf_counter
 from typing import Final
 
 from tests.mutants.changes import mutants
-from tests.mutants.trials import Outcome, Reach, outcome, reach
+from tests.mutants.trials import Outcome, Reach, Stage, outcome, reach, stage
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SURVIVORS: Final = ROOT / "tests" / "mutants" / "survivors.txt"
@@ -115,16 +115,17 @@ def survivors(text: str) -> dict[str, set[str]]:
 def try_all(modules: Mapping[str, str], tests: Sequence[str], read: Mapping[str, set[str]]) -> list[Result]:
     """Try every change to modules with the same tests."""
     reached = reach(modules, tests)
-    return [try_module(module, Path(file), reached, read) for module, file in modules.items()]
+    with stage(modules, tests) as on:
+        return [try_module(module, Path(file), reached, on, read) for module, file in modules.items()]
 
 
-def try_module(module: str, file: Path, reached: Reach, read: Mapping[str, set[str]]) -> Result:
+def try_module(module: str, file: Path, reached: Reach, on: Stage, read: Mapping[str, set[str]]) -> Result:
     """Try every change to one module, saying which ones are to be looked at, and how long it took."""
     begin, name = perf_counter(), module.partition(".")[2]
     known = read.get(name, set())
     noticed, alive = 0, list[str]()
     for mutant in mutants(file.read_text(encoding="utf-8"), str(file)):
-        found = outcome(module, mutant, reached.of(str(file), mutant.reached))
+        found = outcome(module, str(file), mutant, reached, on)
         noticed += found is Outcome.NOTICED
         if found is Outcome.SURVIVED:
             alive.append(mutant.name)

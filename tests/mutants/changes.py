@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import CodeType
 from typing import Final
 
+from tests.mutants.swapping import changed_function
+
 _COMPARED: Final[dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]]] = {
     ast.Lt: (ast.LtE, ast.Gt),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -52,13 +54,15 @@ Alternative = tuple[ast.AST, str]
 class Mutant:
     """A module with one change: where and what it is, whichever line that is on by now, and the code to run.
 
-    ``reached`` are lines of which a test has to reach one, if it is to notice.
+    ``reached`` are lines of which a test has to reach one, if it is to notice. ``swap`` is the code of the function
+    that is changed, as it is and with the change, and None when it is something else.
     """
 
     name: str
     line: int
     reached: frozenset[int]
     code: CodeType = field(repr=False)
+    swap: tuple[CodeType, CodeType] | None = field(repr=False)
 
 
 def mutants(source: str, file: str) -> Iterator[Mutant]:
@@ -68,12 +72,13 @@ def mutants(source: str, file: str) -> Iterator[Mutant]:
     """
     tree = ast.parse(source)
     uses = _uses(tree)
+    original = compile(tree, file, "exec")
     for place, changed, what in _changes(tree):
         place.put(ast.copy_location(changed, place.node))
         code = compile(ast.fix_missing_locations(tree), file, "exec")
         place.put(place.node)
         reached = frozenset(uses.get(place.where) or place.lines)
-        yield Mutant(_name_of(place, what), place.lines.start, reached, code)
+        yield Mutant(_name_of(place, what), place.lines.start, reached, code, changed_function(original, code))
 
 
 def names(source: str) -> set[str]:

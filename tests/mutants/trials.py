@@ -1,20 +1,29 @@
-"""Run tests in a process of their own: once with a module as it is, and then with each change to it."""
+"""Run tests in a process of their own: once with a module as it is, and then with each change to it.
 
+Most changes are to what one function does: they are put into the function in a copy of a process that has found the
+tests already. For the others, such as to what a module declares, and where samples are made with what is changed, the
+tests are found anew with the changed module.
+"""
+
+import gc
+import marshal
 import os
 import resource
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from types import CodeType, FunctionType
 from typing import Final, TypeVar
 
 import hypothesis
@@ -24,13 +33,16 @@ import pytest
 from coverage import Coverage
 
 from tests.mutants.changes import Mutant
+from tests.mutants.swapping import Functions, functions
 
 _LOADING: Final = ""
 _OPTIONS: Final = ("-x", "-q", "--tb=native", "--assert=plain", "--hypothesis-profile=mutants")
 _IN_THE_WAY: Final = ("cacheprovider", "randomly", "xdist")
 _NOTHING_RAN: Final = (pytest.ExitCode.NO_TESTS_COLLECTED, pytest.ExitCode.INTERNAL_ERROR)
-LEAST_SECONDS: Final = 10
+LEAST_SECONDS: Final = 5
+_TIMES_WAITED: Final = 10
 _TIMES_LONGER: Final = 5
+_TOO_LONG: Final = (signal.SIGXCPU, signal.SIGPROF, signal.SIGALRM)
 _MOST_MEMORY: Final = 4 << 30
 
 _T = TypeVar("_T")
@@ -56,11 +68,38 @@ class Reach:
 
     def of(self, file: str, lines: Collection[int]) -> dict[str, float]:
         """Return the tests that may notice a change in these lines, with the seconds they take, the likeliest first."""
-        found = {test for line in lines for test in self.tests[file].get(line, ())}
+        found = self._at(file, lines)
         near = {test for tests in self.tests[file].values() for test in tests}
-        chosen = (test for test in self.seconds if not found.isdisjoint((test, test.partition("::")[0], _LOADING)))
-        ordered = sorted(chosen, key=lambda test: (test not in near, self.seconds[test]))
+        chosen = (test for test in self.seconds if not found.isdisjoint((test, _file_of(test), _LOADING)))
+        own = f"test_{Path(file).name}"
+        ordered = sorted(chosen, key=lambda one: (one not in near, Path(_file_of(one)).name != own, self.seconds[one]))
         return {test: self.seconds[test] for test in ordered}
+
+    def is_late(self, file: str, lines: Collection[int]) -> bool:
+        """Return whether these lines are reached by tests only: not while modules are loaded or samples are made."""
+        return all("::" in test for test in self._at(file, lines))
+
+    def _at(self, file: str, lines: Collection[int]) -> set[str]:
+        return {test for line in lines for test in self.tests[file].get(line, ())}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A process that has found the tests, and waits for changes to try them on."""
+
+    pipe: Connection
+
+    def outcome(self, mutant: Mutant, tests: Mapping[str, float]) -> Outcome | None:
+        """Return what becomes of a change to one function, and None when the function is not found."""
+        self.pipe.send((marshal.dumps(mutant.swap), tests))
+        found: Outcome | RuntimeError | None = self.pipe.recv()
+        if isinstance(found, RuntimeError):
+            raise found
+        return found
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
@@ -71,15 +110,85 @@ def reach(modules: Mapping[str, str], tests: Sequence[str]) -> Reach:
     raise ValueError(f"{found or ', '.join(tests)} fails as things are")
 
 
-def outcome(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
-    """Return what becomes of a change; the tests are those that may notice it, with the seconds they take without it.
+@contextmanager
+def stage(modules: Mapping[str, str], tests: Sequence[str]) -> Iterator[Stage]:
+    """Find the tests once, for all changes that can be put into a function that is there."""
+    here, there = get_context("fork").Pipe()
+    process = get_context("fork").Process(target=_wait, args=(modules, tests, here, there))
+    process.start()
+    there.close()
+    try:
+        yield Stage(here)
+    finally:
+        here.close()
+        process.join()
 
-    It is noticed when one of them fails, or takes much longer.
-    """
+
+def outcome(module: str, file: str, mutant: Mutant, reached: Reach, on: Stage) -> Outcome:
+    """Return what becomes of a change: it is noticed when a test that reaches it fails, or takes much longer."""
+    tests = reached.of(file, mutant.reached)
     if not tests:
         return Outcome.SURVIVED
-    seconds = LEAST_SECONDS + _TIMES_LONGER * int(sum(tests.values()))
-    return _in_a_copy(lambda: _tried(module, mutant, tests), seconds) or Outcome.NOTICED
+    found = on.outcome(mutant, tests) if mutant.swap and reached.is_late(file, mutant.reached) else None
+    return found or _in_a_copy(lambda: _tried(module, mutant, tests), _most_seconds(tests)) or Outcome.NOTICED
+
+
+def _most_seconds(tests: Mapping[str, float]) -> int:
+    return 2 * LEAST_SECONDS + _TIMES_LONGER * int(sum(tests.values()))
+
+
+def _wait(modules: Mapping[str, str], tests: Sequence[str], theirs: Connection, pipe: Connection) -> None:
+    theirs.close()
+    _be_silent()
+    for module in modules:
+        import_module(module)
+    _run(tests, _Waiting(modules, pipe))
+
+
+@dataclass(eq=False)
+class _Waiting:
+    """Tries changes on the tests that were found, one after another, until nobody asks any more."""
+
+    modules: Collection[str]
+    pipe: Connection
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        there = functions(self.modules)
+        gc.freeze()
+        with suppress(EOFError):
+            while True:
+                self.pipe.send(_answer(session, there, *self.pipe.recv()))
+        return True
+
+
+def _answer(
+    session: pytest.Session, there: Functions, swap: bytes, tests: Mapping[str, float]
+) -> Outcome | RuntimeError | None:
+    one, other = marshal.loads(swap)  # noqa: S302  it comes from the process this one is a copy of
+    if one not in there:
+        return None
+    try:
+        return _in_a_copy(lambda: _swapped(session, there[one], other, tests), _most_seconds(tests)) or Outcome.NOTICED
+    except RuntimeError as trouble:
+        return trouble
+
+
+def _swapped(
+    session: pytest.Session, changed: Sequence[FunctionType], code: CodeType, tests: Mapping[str, float]
+) -> Outcome:
+    for function in changed:
+        function.__code__ = code
+    chosen, items = _Chosen(tests), [*session.items]
+    chosen.pytest_collection_modifyitems(items)
+    session.config.pluginmanager.register(chosen)
+    with suppress(KeyboardInterrupt, pytest.exit.Exception):
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.testsfailed:
+                return Outcome.NOTICED
+        return Outcome.SURVIVED
+    return Outcome.NOTICED
 
 
 def _recorded(modules: Mapping[str, str], tests: Sequence[str]) -> Reach | str:
@@ -131,12 +240,14 @@ def _tried(module: str, mutant: Mutant, tests: Mapping[str, float]) -> Outcome:
         exec(mutant.code, changed.__dict__)  # noqa: S102  it is the module itself, but for one change
     except Exception:  # noqa: BLE001  whatever it is, nobody could start the program
         return Outcome.NO_MODULE
-    code = _run(sorted({test.partition("::")[0] for test in tests}), _Chosen(tests))
+    code = _run(sorted({*map(_file_of, tests)}), _Chosen(tests))
     return Outcome.SURVIVED if code == pytest.ExitCode.OK else Outcome.NOTICED
 
 
 @dataclass(eq=False)
 class _Chosen:
+    """Runs tests in this order, and ends the process where one takes much longer than it does otherwise."""
+
     tests: Mapping[str, float]
 
     @pytest.hookimpl(trylast=True)
@@ -147,6 +258,18 @@ class _Chosen:
         items[:] = [one for one in items if one.nodeid in self.tests or one.nodeid.partition("[")[0] in renamed]
         order = {name: place for place, name in enumerate(self.tests)}
         items.sort(key=lambda item: order.get(item.nodeid, 0))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        most = LEAST_SECONDS + _TIMES_LONGER * self.tests.get(item.nodeid, 0)
+        # the seconds are of work; who waits, or shares the machine with others, needs more of them
+        signal.setitimer(signal.ITIMER_PROF, most)
+        signal.setitimer(signal.ITIMER_REAL, most * _TIMES_WAITED)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _run(tests: Sequence[str], plugin: object) -> int:
@@ -170,11 +293,10 @@ def _in_a_copy(act: Callable[[], _T], seconds: int) -> _T | None:
     process.start()
     there.close()
     try:
-        # the seconds are of work; who waits, or shares the machine with others, needs more of them
-        found: _T | RuntimeError | None = here.recv() if here.poll(seconds * 10) else None
+        found: _T | RuntimeError | None = here.recv() if here.poll(seconds * _TIMES_WAITED) else None
     except EOFError:
         process.join()
-        found = None if process.exitcode == -signal.SIGXCPU else RuntimeError(f"ended with {process.exitcode}")
+        found = None if -(process.exitcode or 0) in _TOO_LONG else RuntimeError(f"ended with {process.exitcode}")
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid or os.getpid(), signal.SIGKILL)  # and what it started
@@ -189,10 +311,14 @@ def _act(act: Callable[[], object], seconds: int, there: Connection) -> None:
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, sys.stdout.fileno())
-    os.dup2(silence, sys.stderr.fileno())
+    _be_silent()
     try:
         there.send(act())
     except Exception:  # noqa: BLE001  whatever it is, who waits is told
         there.send(RuntimeError(traceback.format_exc()))
+
+
+def _be_silent() -> None:
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for loud in (1, 2):
+        os.dup2(silence, loud)

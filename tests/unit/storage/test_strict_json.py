@@ -65,6 +65,7 @@ def test_whatever_could_mean_two_things_or_too_much_is_refused_for_that_reason(r
     "raw",
     [
         b"[" + b"1" * 20 + b"]",
+        b"[" + b"1" * 20 + b"E100]",
         b"[" * 64 + b"]" * 64,
         b'["\\ud83c\\udf31"]',
         b"[-0." + b"0" * 80 + b"1e-1]",
@@ -78,6 +79,11 @@ def test_what_is_just_within_the_limits_is_accepted(raw: bytes) -> None:
 
 def test_the_canonical_text_does_not_depend_on_order_or_layout() -> None:
     assert canonical(parse(b'{"b": 1,\n "a": "\\u00eb"}')) == canonical({"a": "ë", "b": 1}) == '{"a":"ë","b":1}'
+
+
+def test_there_is_no_canonical_text_for_what_is_no_number() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        canonical(float("nan"))
 
 
 @pytest.mark.skipif(not CASES, reason="the JSONTestSuite corpus is not beside this checkout")
