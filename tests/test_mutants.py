@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import pytest
 import tests.mutants.trials
 from tests.mutants.__main__ import SURVIVORS, Result, by_tests, own_tests, sources, survivors, table, try_module
 from tests.mutants.changes import mutants, names
+from tests.mutants.swapping import changed_function
 from tests.mutants.trials import Outcome, outcome, reach, stage
 
 TOY: Final = """
@@ -33,6 +35,14 @@ from toys import lengths
 
 def test_the_least_fits_and_one_less_does_not():
     assert [lengths.fits("x" * length) for length in (2, 3, 4, 20)] == [False, True, True, True]
+"""
+SAMPLED: Final = """
+from toys import lengths
+
+FOUND = [lengths.fits("x" * length) for length in (2, 3)]
+
+def test_the_least_fits_and_one_less_does_not():
+    assert FOUND == [False, True]
 """
 
 
@@ -57,14 +67,27 @@ def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
     reached = reach(modules, tests)
     made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
     with stage(modules, tests) as on:
-        return [outcome("toys.lengths", str(file), made[name], reached, on) for name in changes]
+        found = [outcome("toys.lengths", str(file), made[name], reached, on) for name in changes]
+        loaded = [outcome("toys.lengths", str(file), replace(made[name], swap=None), reached, on) for name in changes]
+    assert found == loaded
+    return found
 
 
 ONE_MORE: Final = "fits: len(text) >= LEAST → len(text) > LEAST"
 
 
-def test_a_change_is_noticed_by_a_test_of_the_ends(toys: Path) -> None:
-    assert becomes(toys, STRONG, ONE_MORE) == [Outcome.NOTICED]
+@pytest.mark.parametrize("noticing", [STRONG, SAMPLED])
+def test_a_change_is_noticed_by_a_test_of_the_ends_or_of_samples_made_before(toys: Path, noticing: str) -> None:
+    assert becomes(toys, noticing, ONE_MORE) == [Outcome.NOTICED]
+
+
+def test_a_change_to_what_a_function_does_is_put_into_it_where_the_tests_were_found(toys: Path) -> None:
+    Path("noticing/test_toy.py").write_text(STRONG, encoding="utf-8")
+    made = next(mutant for mutant in mutants(TOY, str(toys)) if mutant.name == ONE_MORE)
+    tests = {"noticing/test_toy.py::test_the_least_fits_and_one_less_does_not": 0.1}
+    with stage({"toys.lengths": str(toys)}, ["noticing/test_toy.py"]) as on:
+        assert on.outcome(made, tests) is Outcome.NOTICED
+        assert on.outcome(replace(made, swap=(made.code, made.code)), tests) is None
 
 
 def test_a_change_survives_a_test_of_the_middle_but_not_when_nothing_ends_or_loads(
@@ -170,6 +193,23 @@ def test_a_change_is_made_to_one_thing_only_and_knows_the_lines_it_stands_on() -
         exec(mutant.code, its)  # noqa: S102  it is what stands above
     assert [its["a"] for its in made] == [(2,), (1,), (2, 2), (0, 2), (1, 3), (1, 1), *[(1, 2)] * 4]
     assert [its.get("b") for its in made] == [*[3] * 6, None, None, 4, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "function"),
+    [
+        ("def a():\n    return b", "def a():\n    return c", "a"),
+        ("class A:\n    def b(self):\n        return 1", "class A:\n    def b(self):\n        return 2", "b"),
+        ("def a():\n    return lambda: b", "def a():\n    return lambda: c", "a"),
+        ("def a(b=1): pass", "def a(b=2): pass", None),
+        ("class A:\n    b = 1", "class A:\n    b = True", None),
+        ("a = 1", "a = 2", None),
+        ("def a(): b\ndef c(): d", "def a(): d\ndef c(): b", None),
+    ],
+)
+def test_code_is_put_into_a_function_when_it_is_all_that_changes(before: str, after: str, function: str | None) -> None:
+    swap = changed_function(compile(before, "toy.py", "exec"), compile(after, "toy.py", "exec"))
+    assert [one.co_name for one in swap or ()] == [function] * 2 * bool(function)
 
 
 def test_a_private_constant_is_tried_with_the_tests_that_reach_where_it_is_used() -> None:

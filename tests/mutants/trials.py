@@ -139,7 +139,6 @@ def _most_seconds(tests: Mapping[str, float]) -> int:
 
 def _wait(modules: Mapping[str, str], tests: Sequence[str], theirs: Connection, pipe: Connection) -> None:
     theirs.close()
-    _be_silent()
     for module in modules:
         import_module(module)
     _run(tests, _Waiting(modules, pipe))
@@ -274,6 +273,7 @@ class _Chosen:
 
 def _run(tests: Sequence[str], plugin: object) -> int:
     phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]  # how small a counter-example can be is no question
+    _be_silent()
     hypothesis.settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=phases)
     with TemporaryDirectory(prefix="presence-mutants-") as folder:
         without = [f"-pno:{plugin}" for plugin in _IN_THE_WAY]
@@ -311,7 +311,6 @@ def _act(act: Callable[[], object], seconds: int, there: Connection) -> None:
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    _be_silent()
     try:
         there.send(act())
     except Exception:  # noqa: BLE001  whatever it is, who waits is told
@@ -320,5 +319,5 @@ def _act(act: Callable[[], object], seconds: int, there: Connection) -> None:
 
 def _be_silent() -> None:
     silence = os.open(os.devnull, os.O_WRONLY)
-    for loud in (1, 2):
-        os.dup2(silence, loud)
+    for loud in (sys.stdout, sys.stderr):
+        os.dup2(silence, loud.fileno())
