@@ -128,6 +128,12 @@ def test_when_room_is_short_the_ten_minutes_go_before_the_days_and_the_oldest_fi
     ]
 
 
+@pytest.mark.parametrize(("size", "gone"), [(40_000_000, []), (40_000_001, [1])])
+def test_copies_may_take_200_megabytes_and_not_a_byte_more(size: int, gone: list[int]) -> None:
+    copies = [copy(rev, START + rev * HOUR, size=40_000_000) for rev in range(1, 5)]
+    assert revs(to_thin([*copies, copy(5, START + 5 * HOUR, size=size)], START + DAY)) == gone
+
+
 # --- three years -----------------------------------------------------------------------------------------------------
 
 GAPS: Final = st.sampled_from([timedelta(minutes=10), timedelta(minutes=10), HOUR, 6 * HOUR, DAY, 7 * DAY])
