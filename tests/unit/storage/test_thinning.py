@@ -50,13 +50,25 @@ def test_all_of_the_last_48_hours_stay_and_before_that_one_a_day() -> None:
 
 
 def test_days_weeks_and_months_reach_back_a_year() -> None:
-    daily = [copy(rev, START + rev * DAY) for rev in range(1, 800)]
+    daily = [copy(rev, START + rev * DAY) for rev in range(1, 799)]
     now = daily[-1].when
     kept = kept_of(daily, now)
     ages = [(now - one.when).days for one in kept]
-    assert ages[-14:] == list(range(13, -1, -1))
-    assert len(kept) == 14 + 8 + 10  # two of the weeks and two of the months end within the 14 days, or on one day
+    assert ages[-15:] == [15, *range(13, -1, -1)]
+    assert len(kept) == 14 + 7 + 10  # three of the weeks and two of the months end within the 14 days
     assert 300 < ages[0] < 366
+
+
+def test_only_months_count_in_which_there_is_one_and_each_year_has_its_own() -> None:
+    januaries = [copy(rev, START.replace(year=2019 + rev)) for rev in range(1, 6)]
+    weekly = [copy(rev, START + rev * 7 * DAY) for rev in range(6, 20)]
+    assert kept_of([*januaries, *weekly], weekly[-1].when) == [*januaries, *weekly]
+
+
+def test_of_copies_with_the_same_revision_the_latest_is_the_newest() -> None:
+    same = [copy(5, START + rev * HOUR) for rev in range(5)]
+    assert kept_of(same, START + 9 * DAY) == same[2:]
+    assert kept_of(same, START + DAY, most_bytes=4 * 20_000) == same[1:]
 
 
 def test_a_year_away_costs_nothing_but_the_ten_minutes() -> None:
