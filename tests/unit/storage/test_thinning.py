@@ -66,9 +66,10 @@ def test_only_months_count_in_which_there_is_one_and_each_year_has_its_own() -> 
 
 
 def test_of_copies_with_the_same_revision_the_latest_is_the_newest() -> None:
-    same = [copy(5, START + rev * HOUR) for rev in range(5)]
-    assert kept_of(same, START + 9 * DAY) == same[2:]
-    assert kept_of(same, START + DAY, most_bytes=4 * 20_000) == same[1:]
+    same = [copy(5, START + hours * HOUR) for hours in range(8)]
+    assert kept_of(same, START + 9 * DAY) == same[-3:]
+    for left in range(3, 8):
+        assert kept_of(same, START + DAY, most_bytes=left * 20_000) == same[-left:]
 
 
 def test_a_year_away_costs_nothing_but_the_ten_minutes() -> None:
@@ -144,6 +145,14 @@ def test_when_room_is_short_the_ten_minutes_go_before_the_days_and_the_oldest_fi
 def test_copies_may_take_200_megabytes_and_not_a_byte_more(size: int, gone: list[int]) -> None:
     copies = [copy(rev, START + rev * HOUR, size=40_000_000) for rev in range(1, 5)]
     assert revs(to_thin([*copies, copy(5, START + 5 * HOUR, size=size)], START + DAY)) == gone
+
+
+def test_when_room_is_short_what_goes_anyway_takes_none_and_the_oldest_is_of_the_lowest_revision() -> None:
+    same_day = [copy(rev, START + rev * HOUR) for rev in (1, 2)]
+    fresh = [copy(3, START + 9 * DAY), copy(4, START + 8 * DAY), *(copy(rev, START + 10 * DAY) for rev in (5, 6, 7))]
+    now = START + 10 * DAY + HOUR
+    assert revs(to_thin([*same_day, *fresh], now, 6 * 20_000)) == [1]
+    assert revs(to_thin(fresh, now, 4 * 20_000)) == [3]
 
 
 # --- three years -----------------------------------------------------------------------------------------------------
