@@ -102,6 +102,11 @@ def test_nothing_goes_while_the_newest_is_from_the_future() -> None:
     assert revs(to_thin([*copies, ahead, copy(10, START + 9 * DAY)], START + 9 * DAY)) == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_a_time_from_the_future_says_nothing_of_the_copies_after_it() -> None:
+    ahead = copy(1, START + 3650 * DAY)
+    assert revs(to_thin([ahead, *(copy(rev, START) for rev in range(2, 9))], START + 9 * DAY)) == [2, 3, 4, 5]
+
+
 def test_a_clock_that_was_behind_for_a_while_makes_nothing_of_the_last_48_hours_look_old() -> None:
     today = [copy(rev, START + rev * HOUR) for rev in range(1, 5)]
     behind = [copy(rev, START - 3650 * DAY + rev * HOUR) for rev in range(5, 9)]

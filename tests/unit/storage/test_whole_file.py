@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from presence_gui.errors import SaveError
 from presence_gui.storage.system import SYSTEM
-from presence_gui.storage.whole_file import PAUSES, are_one, is_there, read_whole, write_whole
+from presence_gui.storage.whole_file import PAUSES, are_one, is_there, read_whole, write_named, write_whole
 from tests.unit.storage.samples import not_windows
 
 
@@ -87,6 +88,32 @@ def test_what_somebody_writes_while_we_wait_is_not_overwritten(tmp_path: Path) -
         write_whole(target, b"new", still_old, replace(SYSTEM, replace=_refusing(1, 32), sleep=somebody_writes))
     assert target.read_bytes() == b"theirs"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@not_windows
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
+def test_a_file_keeps_its_mode(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "file").chmod(mode)
+    write_whole(tmp_path / "file", b"new", _nobody_minds, SYSTEM)
+    assert (tmp_path / "file").stat().st_mode & 0o7777 == mode
+
+
+@not_windows
+def test_a_file_the_user_named_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("far")
+    for content in (b"old", b"new"):
+        write_named(tmp_path / "link", content)
+        assert (tmp_path / "far").read_bytes() == content
+    assert (tmp_path / "link").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("missing/plan.pdf", "its folder is not there"), ("a\0b", "its name cannot")]
+)
+def test_a_file_the_user_named_that_cannot_be_written_is_refused_in_words(tmp_path: Path, name: str, why: str) -> None:
+    with pytest.raises(SaveError, match=f"is not saved because {why}"):
+        write_named(tmp_path / name, b"new")
 
 
 @not_windows
