@@ -13,7 +13,7 @@ import tests.mutants.trials
 from tests.mutants.__main__ import SURVIVORS, Result, by_tests, own_tests, sources, survivors, table, try_module
 from tests.mutants.changes import mutants, names
 from tests.mutants.swapping import changed_function
-from tests.mutants.trials import Outcome, outcome, reach, stage
+from tests.mutants.trials import Outcome, Reach, outcome, reach, stage
 
 TOY: Final = """
 LEAST: int = 3 // 1
@@ -210,6 +210,13 @@ def test_a_change_is_made_to_one_thing_only_and_knows_the_lines_it_stands_on() -
 def test_code_is_put_into_a_function_when_it_is_all_that_changes(before: str, after: str, function: str | None) -> None:
     swap = changed_function(compile(before, "toy.py", "exec"), compile(after, "toy.py", "exec"))
     assert [one.co_name for one in swap or ()] == [function] * 2 * bool(function)
+
+
+def test_the_tests_of_a_change_are_its_modules_own_and_then_the_quickest_as_long_as_there_is_time() -> None:
+    seconds = {"test_b.py::slow": 9.0, "test_b.py::quick": 1.0, "test_a.py::own": 4.0, "test_b.py::far": 0.5}
+    reached = Reach(seconds, {"a.py": {1: ["test_b.py::slow", "test_b.py::quick", "test_a.py::own"]}})
+    assert [*reached.of("a.py", [1])] == ["test_a.py::own", "test_b.py::quick", "test_b.py::slow"]
+    assert [len(replace(reached, most=most).of("a.py", [1])) for most in (1, 4, 4.5, 5, 6)] == [1, 1, 2, 2, 3]
 
 
 def test_a_private_constant_is_tried_with_the_tests_that_reach_where_it_is_used() -> None:

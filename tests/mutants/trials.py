@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from itertools import accumulate
+from math import inf
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,11 +62,13 @@ class Outcome(StrEnum):
 class Reach:
     """How many seconds each test takes, and by file and line what reaches it.
 
-    That is a test, or a file of tests while its samples are made, or "" while the module itself is loaded.
+    That is a test, or a file of tests while its samples are made, or "" while the module itself is loaded. No more
+    tests are tried on a change than take ``most`` seconds, but always the quickest.
     """
 
     seconds: Mapping[str, float]
     tests: Mapping[str, Mapping[int, Collection[str]]]
+    most: float = inf
 
     def of(self, file: str, lines: Collection[int]) -> dict[str, float]:
         """Return the tests that may notice a change in these lines, with the seconds they take, the likeliest first."""
@@ -73,7 +77,8 @@ class Reach:
         chosen = (test for test in self.seconds if not found.isdisjoint((test, _file_of(test), _LOADING)))
         own = f"test_{Path(file).name}"
         ordered = sorted(chosen, key=lambda one: (one not in near, Path(_file_of(one)).name != own, self.seconds[one]))
-        return {test: self.seconds[test] for test in ordered}
+        spent = accumulate((self.seconds[one] for one in ordered), initial=0.0)
+        return {test: self.seconds[test] for test, before in zip(ordered, spent, strict=False) if before < self.most}
 
     def is_late(self, file: str, lines: Collection[int]) -> bool:
         """Return whether these lines are reached by tests only: not while modules are loaded or samples are made."""

@@ -9,7 +9,7 @@ import pytest
 from presence_gui.errors import SaveError
 from presence_gui.storage.system import SYSTEM
 from presence_gui.storage.whole_file import PAUSES, are_one, is_there, read_whole, write_named, write_whole
-from tests.unit.storage.samples import not_windows
+from tests.unit.storage.samples import not_windows, refusing
 
 
 def _nobody_minds() -> None:
@@ -121,8 +121,21 @@ def test_only_an_ordinary_file_is_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="pipe"):
         read_whole(tmp_path / "pipe", 1, SYSTEM)
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(IsADirectoryError, match="it is a folder"):
         read_whole(tmp_path, 1, SYSTEM)
+
+
+def test_a_file_marked_as_read_only_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "file").touch(0o444)
+    with pytest.raises(PermissionError, match="marked as read-only"):
+        write_whole(tmp_path / "file", b"new", _nobody_minds, SYSTEM)
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_the_first_refusal_is_told_and_not_that_the_new_file_cannot_be_taken_away_either(tmp_path: Path) -> None:
+    disk = replace(refusing(errno.EIO, "remove"), write=refusing(errno.ENOSPC, "write").write)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        write_whole(tmp_path / "file", b"new", _nobody_minds, disk)
 
 
 @not_windows
