@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ def test_a_temporary_file_is_for_its_owner_only(tmp_path: Path) -> None:
     handle, temporary = SYSTEM.make_temporary(tmp_path)
     SYSTEM.close(handle)
     assert temporary.parent == tmp_path
+    assert re.fullmatch(r"\.presence-[0-9a-f]{8}\.tmp", temporary.name)
     assert temporary.stat().st_mode & 0o777 == 0o600
 
 
@@ -27,8 +29,16 @@ def test_a_file_without_any_write_bit_may_not_be_written_even_by_an_administrato
     file = tmp_path / "file"
     file.touch(0o644)
     assert SYSTEM.may_write(file)
-    file.chmod(0o444)
+    file.chmod(0o555)
     assert not SYSTEM.may_write(file)
+
+
+def test_a_file_that_the_system_keeps_for_others_may_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: (path, mode) != (tmp_path / "file", os.W_OK))
+    assert not SYSTEM.may_write(tmp_path / "file")
 
 
 @not_windows
@@ -49,13 +59,20 @@ def test_a_folder_that_cannot_be_flushed_says_so(tmp_path: Path) -> None:
 
 
 @not_windows
-def test_a_flushed_folder_is_not_held_open(tmp_path: Path) -> None:
-    lowest = os.open(tmp_path, os.O_RDONLY)
-    os.close(lowest)
+def test_nothing_is_held_open_that_was_flushed_added_to_or_is_locked_by_another(tmp_path: Path) -> None:
+    def lowest() -> int:
+        handle = os.open(tmp_path, os.O_RDONLY)
+        os.close(handle)
+        return handle
+
+    lock = SYSTEM.lock(tmp_path / "lock")
+    assert lock is not None
+    before = lowest()
     SYSTEM.sync_folder(tmp_path)
-    again = os.open(tmp_path, os.O_RDONLY)
-    os.close(again)
-    assert again == lowest
+    SYSTEM.append(tmp_path / "file", b"word")
+    SYSTEM.lock(tmp_path / "lock")
+    assert lowest() == before
+    SYSTEM.close(lock)
 
 
 def _mac_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int) -> list[str]:
@@ -86,8 +103,11 @@ def test_macos_is_asked_to_flush_the_drive_too(monkeypatch: pytest.MonkeyPatch, 
 
 
 @not_windows
-def test_a_disk_without_the_full_flush_gets_the_plain_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert _mac_calls(monkeypatch, tmp_path, errno.ENOTSUP) == ["full 51", "plain", "full 51", "plain"]
+@pytest.mark.parametrize("refusal", [errno.ENOTSUP, errno.EINVAL, errno.ENOTTY])
+def test_a_disk_without_the_full_flush_gets_the_plain_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int
+) -> None:
+    assert _mac_calls(monkeypatch, tmp_path, refusal) == ["full 51", "plain", "full 51", "plain"]
 
 
 @not_windows
