@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Final
+from unittest.mock import ANY
 
 import pytest
 
@@ -14,7 +15,16 @@ from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage import sentences
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.migrations import SCHEMA
-from presence_gui.storage.profile_file import StoredProfile, go_on_in, new_file, open_profile, save_copy, save_profile
+from presence_gui.storage.profile_file import (
+    StoredProfile,
+    as_saved,
+    go_on_in,
+    loose,
+    new_file,
+    open_profile,
+    save_copy,
+    save_profile,
+)
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, not_windows, saved, written
 
@@ -63,6 +73,15 @@ def test_a_file_that_is_no_whole_profile_is_refused_and_never_overwritten(
     with pytest.raises(SaveError, match="already"):
         saved(tmp_path)
     assert path.read_bytes() == content
+
+
+def test_a_file_as_large_as_a_profile_can_be_is_opened_and_a_larger_one_is_not(tmp_path: Path) -> None:
+    path = saved(tmp_path).path
+    path.write_bytes(path.read_bytes().ljust(20_000_000))
+    assert open_profile(path).profile == BEFORE
+    path.write_bytes(path.read_bytes() + b" ")
+    with pytest.raises(ProfileError, match="is damaged"):
+        open_profile(path)
 
 
 def test_a_missing_file_is_called_so(tmp_path: Path) -> None:
@@ -314,6 +333,13 @@ def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
     assert open_profile(stored.path).profile.goal == "Seen �"
 
 
+def _nested(deep: int) -> JSON:
+    value: JSON = None
+    for _ in range(deep):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     "unsound",
     [
@@ -323,8 +349,10 @@ def test_half_a_character_does_not_stop_a_save(tmp_path: Path) -> None:
         replace(BEFORE, extra={"name": "Eda"}, name=""),
         replace(BEFORE, goal="x" * 20_000_000),
         replace(BEFORE, answers={"a": Answer(number=-1)}),
+        replace(BEFORE, extra={"x": {1}}),  # type: ignore[dict-item]  # which is the mistake
+        replace(BEFORE, extra={"x": _nested(10_000)}),
     ],
-    ids=range(6),
+    ids=range(8),
 )
 def test_what_would_not_open_again_is_never_written(tmp_path: Path, unsound: Profile) -> None:
     stored = saved(tmp_path)
@@ -357,6 +385,21 @@ def test_a_copy_is_a_file_of_its_own(tmp_path: Path) -> None:
     assert open_profile(path) == stored
     with pytest.raises(SaveError, match="already"):
         save_copy(stored, AFTER, path, LATER, OTHER_ID)
+
+
+def test_to_go_on_in_another_file_takes_no_others_place(tmp_path: Path) -> None:
+    stored = saved(tmp_path)
+    with pytest.raises(SaveError, match=f"^There is a file called {NAME} already"):
+        go_on_in(stored.path, stored, AFTER, LATER)
+    assert open_profile(stored.path) == stored
+    went_on = go_on_in(tmp_path / "Other.presence", stored, AFTER, LATER)
+    assert (went_on.rev, went_on.profile_id, open_profile(went_on.path)) == (2, PROFILE_ID, went_on)
+
+
+def test_a_profile_that_has_no_file_yet_can_be_changed(tmp_path: Path) -> None:
+    place = loose(tmp_path / "My plan.presence", BEFORE, NOON, PROFILE_ID)
+    assert (place.rev, place.sha256, place.schema, place.read_only, place.extra) == (0, "", SCHEMA, "", {})
+    assert as_saved(place, AFTER, LATER)[1] == replace(saved(tmp_path, AFTER), saved_at=LATER, sha256=ANY)
 
 
 def test_a_copy_keeps_both_when_somebody_else_changed_the_file(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from presence_gui.errors import SaveError
+from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile, save_profile
 from presence_gui.storage.rescue import clear, keep_damaged, rescue
 from presence_gui.storage.safekeeping import Safekeeping, open_version, rescued, versions
@@ -108,16 +109,37 @@ def test_a_damaged_file_is_kept_once_under_a_name_that_tells(safe: Safekeeping) 
     kept = keep_damaged(b"{ damaged", path, safe, LATER)
     assert kept
     assert kept.read_bytes() == b"{ damaged"
-    assert kept.name.startswith("damaged_2026-11-23T14-02-11Z_")
-    assert kept.name.endswith("_bZoë.presence")
+    assert kept.name == f"damaged_2026-11-23T14-02-11Z_{fingerprint(b'{ damaged')[:8]}_bZoë.presence"
     assert keep_damaged(b"{ damaged", path, safe, LATER.replace(year=2027)) == kept
     assert keep_damaged(b"{ damage", path, safe, LATER) != kept
     assert rescued(safe) == ()
 
 
+@pytest.mark.parametrize(
+    ("stem", "told"),
+    [("My plan-2", "My plan-2"), (" (odd) ", "odd"), ("x" * 40, "x" * 40), ("x" * 41, "x" * 40), ("../_?", "")],
+)
+def test_letters_digits_spaces_and_hyphens_of_a_damaged_files_name_are_kept(
+    safe: Safekeeping, stem: str, told: str
+) -> None:
+    kept = keep_damaged(b"{", Path(f"{stem}.presence"), safe, LATER)
+    assert kept
+    assert kept.name.endswith(f"_{fingerprint(b'{')[:8]}_{told}.presence")
+
+
+def test_another_file_is_not_taken_for_the_kept_one_whatever_its_name(safe: Safekeeping) -> None:
+    mark = fingerprint(b"{ damaged")[:8]
+    keep_damaged(b"{ another", Path(f"{mark}.presence"), safe, LATER)
+    (safe.rescue / f"notes_{mark}_1").touch()
+    kept = keep_damaged(b"{ damaged", Path("My plan.presence"), safe, LATER)
+    assert kept
+    assert kept.read_bytes() == b"{ damaged"
+
+
 def test_what_is_larger_than_any_profile_is_not_kept_and_a_full_disk_says_so(safe: Safekeeping) -> None:
     path = Path("/documents/My plan.presence")
     assert keep_damaged(b"{" * 20_000_001, path, safe, LATER) is None
+    assert keep_damaged(b"{" * 20_000_000, path, safe, LATER)
     with pytest.raises(SaveError, match="no room"):
         keep_damaged(b"{", path, safe, LATER, system=refusing(errno.ENOSPC, "write"))
-    assert SYSTEM.names(safe.rescue) == []
+    assert len(SYSTEM.names(safe.rescue)) == 1

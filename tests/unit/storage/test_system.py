@@ -75,7 +75,7 @@ def test_nothing_is_held_open_that_was_flushed_added_to_or_is_locked_by_another(
     SYSTEM.close(lock)
 
 
-def _mac_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int) -> list[str]:
+def _calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int, platform: str = "darwin") -> list[str]:
     """Flush a file and a folder as on macOS, where the full flush answers ``refusal``; return what was called."""
     calls: list[str] = []
 
@@ -87,19 +87,27 @@ def _mac_calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int) ->
 
     monkeypatch.setattr("fcntl.fcntl", full_flush)
     monkeypatch.setattr(os, "fsync", lambda _handle: calls.append("plain"))
-    mac = system_for("darwin")
-    handle, _ = mac.make_temporary(tmp_path)
+    system = system_for(platform)
+    handle, _ = system.make_temporary(tmp_path)
     try:
-        mac.flush(handle)
-        mac.sync_folder(tmp_path)
+        system.flush(handle)
+        system.sync_folder(tmp_path)
     finally:
-        mac.close(handle)
+        system.close(handle)
     return calls
 
 
 @not_windows
 def test_macos_is_asked_to_flush_the_drive_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert _mac_calls(monkeypatch, tmp_path, 0) == ["full 51", "full 51"]
+    assert _calls(monkeypatch, tmp_path, 0) == ["full 51", "full 51"]
+
+
+@not_windows
+@pytest.mark.parametrize(("platform", "calls"), [("linux", ["plain", "plain"]), ("win32", ["plain"])])
+def test_other_systems_have_one_flush_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, platform: str, calls: list[str]
+) -> None:
+    assert _calls(monkeypatch, tmp_path, 0, platform) == calls
 
 
 @not_windows
@@ -107,13 +115,13 @@ def test_macos_is_asked_to_flush_the_drive_too(monkeypatch: pytest.MonkeyPatch, 
 def test_a_disk_without_the_full_flush_gets_the_plain_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refusal: int
 ) -> None:
-    assert _mac_calls(monkeypatch, tmp_path, refusal) == ["full 51", "plain", "full 51", "plain"]
+    assert _calls(monkeypatch, tmp_path, refusal) == ["full 51", "plain", "full 51", "plain"]
 
 
 @not_windows
 def test_a_flush_that_failed_is_never_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-        _mac_calls(monkeypatch, tmp_path, errno.EIO)
+        _calls(monkeypatch, tmp_path, errno.EIO)
 
 
 @not_windows

@@ -37,9 +37,12 @@ def test_a_file_that_takes_a_byte_at_a_time_is_still_written_whole(tmp_path: Pat
     assert (tmp_path / "file").read_bytes() == b"every byte"
 
 
-def test_a_disk_that_stores_something_else_is_found_out_before_the_old_file_is_lost(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrong", [bytes.upper, lambda content: content[1:] + b"!", lambda content: content + b"!"])
+def test_a_disk_that_stores_something_else_is_found_out_before_the_old_file_is_lost(
+    tmp_path: Path, wrong: Callable[[bytes], bytes]
+) -> None:
     (tmp_path / "file").write_bytes(b"old")
-    lying = replace(SYSTEM, write=lambda handle, content: os.write(handle, content.upper()))
+    lying = replace(SYSTEM, write=lambda handle, content: min(len(content), os.write(handle, wrong(content))))
     with pytest.raises(OSError, match="read back"):
         write_whole(tmp_path / "file", b"new", _nobody_minds, lying)
     assert (tmp_path / "file").read_bytes() == b"old"
