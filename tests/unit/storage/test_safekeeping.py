@@ -90,6 +90,11 @@ def test_other_names_are_not_ours(safe: Safekeeping, name: str) -> None:
     assert [one.rev for one in rescued(safe)] == [9]
 
 
+def test_rescued_work_is_in_order_too(safe: Safekeeping) -> None:
+    _named(safe.rescue, *(f"r00000{rev}_2026-01-02T03-04-05Z_unsaved_0000000a" for rev in (3, 1, 5, 4, 2)))
+    assert [one.rev for one in rescued(safe)] == [5, 4, 3, 2, 1]
+
+
 def test_a_copy_that_cannot_be_believed_is_refused_whether_or_not_it_can_be_taken_away(
     tmp_path: Path, safe: Safekeeping
 ) -> None:
