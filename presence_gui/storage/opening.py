@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +34,13 @@ _ON_ITS_WAY: Final = timedelta(hours=1)
 _NEVER_THE_FILE: Final = {Why.NOT_CHOSEN, Why.UNSAVED}
 
 
-class Source(StrEnum):
+class Source(Enum):
     """Where a copy was found: a save that was cut off, one kept in ``rescue``, the same folder, an earlier version."""
 
-    UNFINISHED = "unfinished"
-    RESCUE = "rescue"
-    NEARBY = "nearby"
-    BACKUP = "backup"
+    UNFINISHED = auto()
+    RESCUE = auto()
+    NEARBY = auto()
+    BACKUP = auto()
 
 
 @dataclass(frozen=True, slots=True)

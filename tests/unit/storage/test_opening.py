@@ -15,8 +15,16 @@ from presence_gui.storage.backups import back_up
 from presence_gui.storage.conflict import keep_left_beside
 from presence_gui.storage.lock import release, take_lock
 from presence_gui.storage.migrations import Steps
-from presence_gui.storage.opening import Source, look_for, recover, sweep
-from presence_gui.storage.profile_file import StoredProfile, as_saved, new_file, open_profile, profile_in, save_profile
+from presence_gui.storage.opening import Source, left_behind, look_for, recover, sweep
+from presence_gui.storage.profile_file import (
+    StoredProfile,
+    as_saved,
+    loose,
+    new_file,
+    open_profile,
+    profile_in,
+    save_profile,
+)
 from presence_gui.storage.rescue import rescue
 from presence_gui.storage.safekeeping import Safekeeping, Why, open_version, put, versions
 from presence_gui.storage.system import SYSTEM
@@ -126,6 +134,18 @@ def test_a_file_from_another_computer_is_known_by_the_id_in_it(stored: StoredPro
     assert [copy.stored.rev for copy in found.copies] == [1]
     assert found.damaged
     assert found.damaged.parent == safe.rescue
+
+
+@pytest.mark.parametrize(("length", "found"), [(4096, 1), (4097, 0)])
+def test_the_id_of_a_profile_stands_in_the_first_4096_bytes(
+    stored: StoredProfile, safe: Safekeeping, length: int, found: int
+) -> None:
+    back_up(stored, safe, Why.CHANGED, NOON)
+    head = f'"profile_id": "{PROFILE_ID}"'.rjust(length)
+    stored.path.write_text(f"{head}, damaged", encoding="utf-8")
+    other = stored.path.with_name("From a stick.presence")
+    stored.path.rename(other)
+    assert len(look_for(other, safe.root, LATER).copies) == found
 
 
 def test_what_nobody_knows_is_kept_if_it_looks_like_a_profile_and_left_alone_if_not(tmp_path: Path) -> None:
@@ -269,8 +289,11 @@ def test_what_was_last_saved_here_is_found_where_somebody_else_wrote_over_it(
     assert look_for(stored.path, safe.root, LATER).copies == ()
 
 
-def test_what_was_not_chosen_is_not_offered_again(stored: StoredProfile, safe: Safekeeping) -> None:
-    put(*as_saved(replace(stored, rev=7), AFTER, LATER), Why.NOT_CHOSEN, safe.pinned)
+@pytest.mark.parametrize("why", [Why.NOT_CHOSEN, Why.UNSAVED])
+def test_what_was_not_chosen_or_put_away_is_not_offered_again(
+    stored: StoredProfile, safe: Safekeeping, why: Why
+) -> None:
+    put(*as_saved(replace(stored, rev=7), AFTER, LATER), why, safe.pinned)
     assert look_for(stored.path, safe.root, LATER).copies == ()
 
 
@@ -351,6 +374,27 @@ def test_a_copy_of_a_file_that_is_gone_takes_its_place(stored: StoredProfile, sa
     assert (back.path, back.rev) == (stored.path, 4)
     with pytest.raises(SaveError, match="disk does not answer"):
         recover(best, stored.path, LATER, system=refusing(errno.EIO, "stat"))
+
+
+def test_a_copy_that_cannot_be_put_anywhere_is_refused_in_words(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    stored.path.unlink()
+    (best, *_) = look_for(stored.path, safe.root, LATER).copies
+    with pytest.raises(SaveError, match="name cannot be used"):
+        recover(best, stored.path.with_name("a\0b"), LATER)
+    with pytest.raises(SaveError, match="no room"):
+        recover(best, stored.path, LATER, system=refusing(errno.ENOSPC, "write"))
+
+
+def test_of_each_profile_without_a_file_the_newest_work_is_found_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("f" * 32, "a" * 32, "0" * 32, "not one"):
+        for rev in (1, 3, 2):
+            place = replace(loose(tmp_path / "My plan.presence", BEFORE, NOON, PROFILE_ID), rev=rev)
+            rescue(*as_saved(place, replace(AFTER, goal=name[:1]), LATER), Safekeeping(tmp_path, name))
+    upside_down = replace(SYSTEM, names=lambda folder: sorted(SYSTEM.names(folder), reverse=True))
+    for system in (SYSTEM, upside_down):
+        found = [(copy.stored.profile.goal, copy.stored.rev) for copy in left_behind(tmp_path, system=system)]
+        assert found == [("0", 4), ("a", 4), ("f", 4)]
 
 
 # --- tidying up ------------------------------------------------------------------------------------------------------
