@@ -11,7 +11,7 @@ from typing import Final
 from presence_gui.errors import NewerError, OlderError, ProfileError, SaveError
 from presence_gui.profile import Status
 from presence_gui.storage.conflict import beside, copies_nearby, left_beside
-from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile
+from presence_gui.storage.profile_file import StoredProfile, go_on_in, open_profile, profile_in
 from presence_gui.storage.rescue import is_kept, keep_unread, whose
 from presence_gui.storage.safekeeping import (
     Safekeeping,
@@ -123,7 +123,8 @@ def sweep(stored: StoredProfile, safe: Safekeeping, now: datetime, *, system: Sy
     """Take away what saves and copies that were cut off left of a profile, and return it; for who holds its lock only.
 
     What is whole goes when it is of this profile and no newer, to the earlier versions where it is the only one of its
-    kind; what is not goes after an hour, for it may be a save of another window that is under way.
+    kind; what is not goes after an hour, for it may be a save of another window that is under way. What cannot be read
+    stays.
     """
     gone = []
     for folder in (_folder_of(stored.path, system), safe.rescue, safe.backups, safe.pinned):
@@ -137,8 +138,9 @@ def sweep(stored: StoredProfile, safe: Safekeeping, now: datetime, *, system: Sy
 
 def _is_left_over(one: Path, stored: StoredProfile, safe: Safekeeping, now: datetime, system: System) -> bool:
     age = now.timestamp() - system.stat(one).st_mtime
+    raw = read_file(one, system)  # what is not read now may be the newest work
     try:
-        found = open_profile(one, system=system)
+        found = profile_in(raw, one, may_write=True)
     except NewerError:
         return False
     except ProfileError:

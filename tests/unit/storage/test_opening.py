@@ -112,7 +112,7 @@ def test_the_newest_good_copy_of_a_damaged_file_is_found_and_the_file_stays_as_i
     assert (best.source, best.stored.profile, best.stored.saved_at) == (Source.BACKUP, AFTER, LATER)
     assert (best.steps, best.done) == (1, 1)
     assert (stored.path.read_bytes() if stored.path.exists() else None) == before
-    assert (found.damaged.read_bytes() if found.damaged else b"") == (before or b"")
+    assert (found.damaged.read_bytes() if found.damaged else None) == (before or None)
     assert look_for(stored.path, safe.root, LATER) == found
 
 
@@ -274,10 +274,11 @@ def test_a_rescue_that_was_cut_off_is_found_too(stored: StoredProfile, safe: Saf
     assert [copy.stored.profile for copy in look_for(stored.path, safe.root, LATER).copies] == [AFTER]
 
 
+@pytest.mark.parametrize("rev", [1, 2])
 def test_what_was_last_saved_here_is_found_where_somebody_else_wrote_over_it(
-    stored: StoredProfile, safe: Safekeeping
+    stored: StoredProfile, safe: Safekeeping, rev: int
 ) -> None:
-    theirs, _ = as_saved(stored, replace(BEFORE, goal="theirs"), LATER)
+    theirs, _ = as_saved(replace(stored, rev=rev), replace(BEFORE, goal="theirs"), LATER)
     went_on, _ = as_saved(replace(stored, rev=9), replace(BEFORE, goal="theirs, from ours"), LATER)
     for goal in ("one", "two"):
         back_up(stored := changed(stored, goal), safe, Why.CHANGED, LATER)
@@ -344,7 +345,10 @@ def test_no_more_copies_are_opened_than_anybody_would_choose_from(stored: Stored
 
 
 def test_looking_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
-    _used(stored, safe)
+    stored = _used(stored, safe)
+    stored.path.with_name("My plan-LAPTOP.presence").write_bytes(as_saved(stored, AFTER, LATER)[0])
+    assert look_for(stored.path, safe.root, LATER).copies
+    assert look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, "names")).copies == ()
     for call in ("real", "stat", "read", "names"):
         found = look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, call))
         assert (found.stored is None) == (call in {"stat", "read"})
@@ -418,7 +422,7 @@ def test_what_cut_off_saves_left_is_swept_when_nothing_is_lost_with_it(
     _made(of_a_newer_version, 600)
     other = new_file(tmp_path / "Documents" / "Other.presence", BEFORE, NOON, "f" * 32)
     theirs = _made(_cut_short_before_it_was_in_place(other, "theirs"), 600)
-    parts = [_made(_left_half_made(stored.path.parent), minutes_ago) for minutes_ago in (61, 59, -9)]
+    parts = [_made(_left_half_made(stored.path.parent), minutes_ago) for minutes_ago in (61, 60, 59, -9)]
     assert set(sweep(stored, safe, LATER)) == {older, parts[0]}
     left = {path for path in stored.path.parent.iterdir() if path.suffix == ".tmp"}
     assert left == {newer, of_a_newer_version, theirs, *parts[1:]}
@@ -458,6 +462,15 @@ def test_what_can_be_kept_nowhere_else_is_not_swept(stored: StoredProfile, safe:
     stored = changed(stored, "saved since")
     assert sweep(stored, safe, LATER, system=refusing(errno.ENOSPC, "write")) == ()
     assert left.exists()
+
+
+def test_what_cannot_be_read_now_is_not_swept_for_it_may_be_newer_work(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    newer = _made(_cut_short_before_it_was_in_place(stored, "newer"), 600)
+    for call in ("read", "stat"):
+        assert sweep(stored, safe, LATER, system=refusing(errno.EIO, call)) == ()
+    assert newer.exists()
 
 
 def test_sweeping_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
