@@ -36,6 +36,7 @@ from tests.unit.storage.samples import (
     PROFILE_ID,
     by_a_newer_version,
     changed,
+    not_windows,
     refusing,
     saved,
     written,
@@ -339,20 +340,47 @@ def test_the_same_file_found_twice_is_one_copy_and_a_conflicted_one_is_another(
 
 
 def test_no_more_copies_are_opened_than_anybody_would_choose_from(stored: StoredProfile, safe: Safekeeping) -> None:
-    _used(stored, safe, 25)
+    stored = _used(stored, safe, 25)
+    rescue(*as_saved(stored, AFTER, LATER), safe)
     _zeroed(stored.path)
-    assert [copy.stored.rev for copy in look_for(stored.path, safe.root, LATER).copies] == list(range(25, 5, -1))
+    opened: set[Path] = set()
+
+    def read(path: Path, most: int) -> bytes:
+        opened.add(path)
+        return SYSTEM.read(path, most)
+
+    found = look_for(stored.path, safe.root, LATER, system=replace(SYSTEM, read=read))
+    assert [copy.stored.rev for copy in found.copies] == list(range(26, 6, -1))
+    assert sum(path.parent in {safe.backups, safe.pinned} for path in opened) == 20
+
+
+@not_windows
+def test_what_was_cut_off_lies_where_a_link_leads_and_is_found_in_the_order_of_the_names(
+    stored: StoredProfile, safe: Safekeeping, tmp_path: Path
+) -> None:
+    for goal in "bac":
+        _cut_short_before_it_was_in_place(stored, goal).rename(stored.path.with_name(f".presence-{goal}.tmp"))
+    link = tmp_path / "Link.presence"
+    link.symlink_to(stored.path)
+    upside_down = replace(SYSTEM, names=lambda folder: sorted(SYSTEM.names(folder), reverse=True))
+    for system in (SYSTEM, upside_down):
+        found = look_for(link, safe.root, LATER, system=system)
+        assert [copy.stored.profile.goal for copy in found.copies] == ["a", "b", "c"]
 
 
 def test_looking_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
     stored = _used(stored, safe)
     stored.path.with_name("My plan-LAPTOP.presence").write_bytes(as_saved(stored, AFTER, LATER)[0])
-    assert look_for(stored.path, safe.root, LATER).copies
-    assert look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, "names")).copies == ()
+    _cut_short_before_it_was_in_place(stored, "newer")
+    assert len(look_for(stored.path, safe.root, LATER).copies) == 2
     for call in ("real", "stat", "read", "names"):
         found = look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, call))
         assert (found.stored is None) == (call in {"stat", "read"})
-    assert look_for(Path("a\0b"), safe.root, LATER).copies == ()
+        assert bool(found.copies) == (call == "real")
+    _zeroed(stored.path)
+    assert look_for(stored.path, safe.root, LATER, system=refusing(errno.EIO, "names")).copies == ()
+    for nowhere in (Path("a\0b"), Path("a\0b", "c")):
+        assert look_for(nowhere, safe.root, LATER).copies == ()
 
 
 # --- recovering ------------------------------------------------------------------------------------------------------
