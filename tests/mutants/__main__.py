@@ -11,8 +11,8 @@ none notices survives and is printed, unless survivors.txt says why it makes no 
 as it is when a line there fits no survivor any more, or when less than 90 % of the changes to a module are noticed,
 whatever is said of the others. Changes that keep the module from loading do not count.
 
-With --seconds, no more of a change's tests run than take so long together, its module's own and the quickest first:
-that finds survivors sooner, and perhaps one more that a slow test would notice.
+With --seconds, of the tests in other files than a module's own no more run than take so long together, the quickest
+first: that finds survivors sooner, and perhaps one more that a slow test would notice.
 
 Generated examples are the same each time. Made for Linux, and other systems that can copy a process.
 """
@@ -71,7 +71,7 @@ def main() -> int:
     """Try every change to the chosen modules; return 1 if too many survive in one, or one that nobody has read."""
     parser = argparse.ArgumentParser("run.py mutants", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"{', '.join(USUAL)}, if nothing else is said")
-    parser.add_argument("--seconds", type=float, default=inf, help="try so many seconds of tests on each change only")
+    parser.add_argument("--seconds", type=float, default=inf, help="try so much of the tests in other files only")
     arguments = parser.parse_args()
     chosen = arguments.modules or USUAL
     if unknown := [name for name in chosen if not sources(name)]:

@@ -62,8 +62,8 @@ class Outcome(StrEnum):
 class Reach:
     """How many seconds each test takes, and by file and line what reaches it.
 
-    That is a test, or a file of tests while its samples are made, or "" while the module itself is loaded. No more
-    tests are tried on a change than take ``most`` seconds, but always the quickest.
+    That is a test, or a file of tests while its samples are made, or "" while the module itself is loaded. Of tests in
+    other files than the module's own, no more are tried on a change than take ``most`` seconds.
     """
 
     seconds: Mapping[str, float]
@@ -75,10 +75,12 @@ class Reach:
         found = self._at(file, lines)
         near = {test for tests in self.tests[file].values() for test in tests}
         chosen = (test for test in self.seconds if not found.isdisjoint((test, _file_of(test), _LOADING)))
-        own = f"test_{Path(file).name}"
-        ordered = sorted(chosen, key=lambda one: (one not in near, Path(_file_of(one)).name != own, self.seconds[one]))
-        spent = accumulate((self.seconds[one] for one in ordered), initial=0.0)
-        return {test: self.seconds[test] for test, before in zip(ordered, spent, strict=False) if before < self.most}
+        ordered = sorted(chosen, key=lambda one: (one not in near, self.seconds[one]))
+        own = [one for one in ordered if Path(_file_of(one)).name == f"test_{Path(file).name}"]
+        others = [one for one in ordered if one not in own]
+        spent = accumulate(self.seconds[one] for one in others)
+        tried = [*own, *(one for one, seconds in zip(others, spent, strict=True) if seconds <= self.most)]
+        return {test: self.seconds[test] for test in tried}
 
     def is_late(self, file: str, lines: Collection[int]) -> bool:
         """Return whether these lines are reached by tests only: not while modules are loaded or samples are made."""
