@@ -128,6 +128,17 @@ def test_a_name_that_is_taken_loses_nothing() -> None:
     assert sentences.taken(NAME) == said
 
 
+def test_what_is_not_there_or_still_there_is_told_with_its_place() -> None:
+    assert sentences.no_folder(Path("/home/ada/Documents")) == (
+        "Your answers are not saved yet because the folder “Documents” cannot be used; please save a copy somewhere"
+        " else."
+    )
+    assert sentences.not_deleted("An earlier version", "/home/ada/x") == (
+        "An earlier version could not be deleted, perhaps because another program is using it; please delete it"
+        " yourself: /home/ada/x"
+    )
+
+
 def test_any_other_file_is_not_a_profile() -> None:
     assert sentences.not_a_profile(NAME, b"Dear Ada,") == sentences.of_another_program(NAME)
 
