@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
 from itertools import accumulate
@@ -137,7 +138,28 @@ def outcome(module: str, file: str, mutant: Mutant, reached: Reach, on: Stage) -
     if not tests:
         return Outcome.SURVIVED
     found = on.outcome(mutant, tests) if mutant.swap and reached.is_late(file, mutant.reached) else None
-    return found or _in_a_copy(lambda: _tried(module, mutant, tests), _most_seconds(tests)) or Outcome.NOTICED
+    return found or _outcome_anew(module, mutant, _by_file(tests))
+
+
+def _outcome_anew(module: str, mutant: Mutant, files: Mapping[str, Mapping[str, float]]) -> Outcome:
+    """Return what becomes of a change when the tests are found anew: those of the first file first, as it often is it.
+
+    To find those of all files takes longer than to run them.
+    """
+    first, *others = files.values()
+    for tests in (first, {name: seconds for file in others for name, seconds in file.items()}):
+        if tests:
+            found = _in_a_copy(partial(_tried, module, mutant, tests), _most_seconds(tests)) or Outcome.NOTICED
+            if found is not Outcome.SURVIVED:
+                return found
+    return Outcome.SURVIVED
+
+
+def _by_file(tests: Mapping[str, float]) -> Mapping[str, Mapping[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for test, seconds in tests.items():
+        found.setdefault(_file_of(test), {})[test] = seconds
+    return found
 
 
 def _most_seconds(tests: Mapping[str, float]) -> int:
