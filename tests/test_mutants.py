@@ -63,7 +63,7 @@ def toys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def becomes(file: Path, noticing: str, *changes: str) -> list[Outcome]:
     Path("noticing/test_toy.py").write_text(noticing, encoding="utf-8")
-    modules, tests = {"toys.lengths": str(file)}, ["noticing/test_toy.py"]
+    modules, tests = {"toys.lengths": str(file)}, ["noticing"]
     reached = reach(modules, tests)
     made = {mutant.name: mutant for mutant in mutants(TOY, str(file))}
     with stage(modules, tests) as on:
@@ -88,6 +88,12 @@ def test_a_change_to_what_a_function_does_is_put_into_it_where_the_tests_were_fo
     with stage({"toys.lengths": str(toys)}, ["noticing/test_toy.py"]) as on:
         assert on.outcome(made, tests) is Outcome.NOTICED
         assert on.outcome(replace(made, swap=(made.code, made.code)), tests) is None
+
+
+@pytest.mark.parametrize(("others", "noticed"), [(WEAK, Outcome.SURVIVED), (STRONG, Outcome.NOTICED)])
+def test_what_the_first_file_of_tests_does_not_notice_the_others_may(toys: Path, others: str, noticed: Outcome) -> None:
+    Path("noticing/test_lengths.py").write_text(WEAK, encoding="utf-8")
+    assert becomes(toys, others, "LEAST: 3 → 4 in 3 // 1") == [noticed]
 
 
 def test_a_change_survives_a_test_of_the_middle_but_not_when_nothing_ends_or_loads(
