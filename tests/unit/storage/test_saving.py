@@ -27,16 +27,17 @@ def first(tmp_path: Path) -> FirstFile:
     return FirstFile(tmp_path / "not there" / "Documents", NAME)
 
 
+@pytest.mark.parametrize(("taken", "free"), [(["", " 2"], " 3"), ([""], " 2"), ([" 2"], "")])
 def test_a_profile_without_a_file_gets_one_that_nobody_has_and_its_first_copy(
-    custody: Custody, first: FirstFile
+    custody: Custody, first: FirstFile, taken: list[str], free: str
 ) -> None:
     first.folder.mkdir(parents=True)
-    for taken in (f"{NAME}.presence", f"{NAME} 2.presence"):
-        (first.folder / taken).write_bytes(b"another")
+    for number in taken:
+        (first.folder / f"{NAME}{number}.presence").write_bytes(b"another")
     came = save_or_rescue(custody, None, first, BEFORE, NOON)
     assert came.stored
     assert (came.profile, came.trouble, came.is_rescued) == (BEFORE, None, False)
-    assert came.stored.path == first.folder / f"{NAME} 3.presence"
+    assert came.stored.path == first.folder / f"{NAME}{free}.presence"
     assert open_profile(came.stored.path).profile == BEFORE
     assert custody.lock
     assert [one.rev for one in versions(custody.safe)] == [1]
