@@ -6,13 +6,13 @@ from typing import Final
 
 import pytest
 
-from presence_gui.errors import SaveError
+from presence_gui.errors import ConflictError, SaveError
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.opening import left_behind
 from presence_gui.storage.profile_file import open_profile
 from presence_gui.storage.safekeeping import open_version, rescued, versions
 from presence_gui.storage.saving import FirstFile, save_or_rescue
-from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, refusing, saved
+from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved
 
 NAME: Final = "My presence"
 
@@ -63,6 +63,17 @@ def test_what_has_no_place_is_rescued_and_says_why(custody: Custody, first: Firs
     assert (came.stored, came.is_rescued) == (None, True)
     (kept,) = left_behind(custody.safe.root)
     assert kept.stored.profile == BEFORE
+
+
+def test_what_somebody_else_wrote_over_is_rescued_as_the_next_revision(
+    custody: Custody, first: FirstFile, tmp_path: Path
+) -> None:
+    stored = saved(tmp_path)
+    changed(changed(stored, "theirs"), "and more")
+    came = save_or_rescue(custody, stored, first, AFTER, LATER)
+    assert isinstance(came.trouble, ConflictError)
+    assert (came.stored, came.is_rescued) == (None, True)
+    assert [(one.rev, open_version(one).profile) for one in rescued(custody.safe)] == [(2, AFTER)]
 
 
 def test_what_is_nowhere_is_not_called_rescued(tmp_path: Path, first: FirstFile) -> None:
