@@ -162,7 +162,7 @@ def not_a_profile(name: str, raw: bytes, where: str = "") -> str:
     if not raw.strip(b"\0 \t\r\n"):
         return f"{name} is empty, perhaps after a power cut; {_UNTOUCHED}, so please open another copy of it."
     # Films, and the pictures a telephone takes, say what they are after four bytes of length.
-    start = _FILM if raw[4:8] == _FILM else raw[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()
+    start = _FILM if raw[4:8] == _FILM else raw.removeprefix(_BYTE_ORDER_MARK).lstrip()
     for beginning, kind in _LOOKS_LIKE:
         if start.startswith(beginning):
             return f"{name} looks like {kind}, not a Presence profile; {_UNTOUCHED}, so please choose another file."

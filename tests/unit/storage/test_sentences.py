@@ -46,6 +46,7 @@ STARTS: Final = {
     b"\xfe\xff\x00{": "text that another program has saved in its own way",
     b"\xef\xbb\xbf<!doctype html>": "a web page",
     b"\n <?xml": "a web page",
+    b"\n" * 80 + b"<html": "a web page",
     b"[1, 2": "data of another program",
 }
 
