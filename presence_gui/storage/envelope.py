@@ -86,7 +86,7 @@ def to_bytes(envelope: Envelope, data: dict[str, JSON]) -> bytes:
         "profile_id": envelope.profile_id,
         "rev": envelope.rev,
         "parent_sha256": envelope.parent_sha256,
-        "saved_at": envelope.saved_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "saved_at": envelope.saved_at.isoformat().replace("+00:00", "Z"),
         "sha256": "",
         **envelope.extra,
         "data": data,

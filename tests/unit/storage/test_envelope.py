@@ -113,6 +113,17 @@ def test_a_file_we_cannot_read_as_it_is_newer_is_called_so(changed: dict[str, JS
         from_bytes(_with(WHOLE, **changed), NAME, 2)
 
 
+def test_a_whole_file_of_the_next_schema_that_makes_no_sense_here_is_called_newer() -> None:
+    with pytest.raises(NewerError, match="newer version"):
+        from_bytes(to_bytes(replace(WHOLE, schema=3, rev=0), DATA), NAME, 2)
+
+
+@pytest.mark.parametrize("envelope", [ENVELOPE, WHOLE], ids=lambda one: f"schema {one.schema}")
+def test_what_is_no_number_is_not_written(envelope: Envelope) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        to_bytes(replace(envelope, extra=MappingProxyType({"x": float("nan")})), DATA)
+
+
 @pytest.mark.parametrize("changed", [{"schema": 3}, {"min_reader": 6}, {"schema": 3, "min_reader": 3}], ids=str)
 @pytest.mark.parametrize("envelope", [WHOLE, replace(WHOLE, min_reader=1)], ids=lambda one: f"read by {one.min_reader}")
 def test_a_file_of_ours_in_which_only_the_version_was_damaged_is_called_damaged(
