@@ -141,8 +141,8 @@ def _is_left_over(one: Path, stored: StoredProfile, safe: Safekeeping, now: date
     raw = read_file(one, system)  # what is not read now may be the newest work
     try:
         found = profile_in(raw, one, may_write=True)
-    except NewerError:
-        return False
+    except (NewerError, OlderError):
+        return False  # it is whole
     except ProfileError:
         return age > _ON_ITS_WAY.total_seconds()
     is_past = found.profile_id == stored.profile_id and found.rev <= stored.rev

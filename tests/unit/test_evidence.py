@@ -100,6 +100,10 @@ def in_place(item: Item) -> Item:
 # --- what the data says, where nothing was said -----------------------------------------------------------------------
 
 
+def test_the_words_that_scripts_read_in_a_report_stay_as_they_are() -> None:
+    assert {*map(str, Verdict)} == {"new", "same", "newer", "differs", "too-old", "unknown"}
+
+
 @pytest.mark.parametrize(("number", "status"), [(9, Status.NOT_YET), (10, Status.DONE), (214, Status.DONE)])
 def test_a_count_fills_in_a_number_as_of_the_day_of_the_export(number: int, status: Status) -> None:
     found = saying(BEANS, fact("plot.beans", number))

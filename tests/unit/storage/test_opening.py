@@ -501,6 +501,15 @@ def test_what_cannot_be_read_now_is_not_swept_for_it_may_be_newer_work(
     assert newer.exists()
 
 
+def test_what_is_of_an_older_version_and_whole_is_not_swept_for_it_could_not_be_brought_up_to_date(
+    stored: StoredProfile, safe: Safekeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = stored.path.with_name(".presence-00000000.tmp")
+    older.write_bytes(written(1, {"answers": "in another place"}))
+    monkeypatch.setattr("presence_gui.storage.profile_file.lift", _stumbles_over_the_first_schema)
+    assert sweep(stored, safe, LATER + timedelta(days=900)) == ()
+
+
 def test_sweeping_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
     left = _made(_cut_short_before_it_was_in_place(stored, "older", rev=1), 600)
     stored = replace(stored, rev=9)

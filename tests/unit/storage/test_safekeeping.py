@@ -29,6 +29,7 @@ PINNED: Final = {
     "before-upgrade",
     "before-import",
     "before-restore",
+    "before-replaced",
     "not-chosen",
     "by-hand",
     "unsaved",
