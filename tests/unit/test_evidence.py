@@ -340,7 +340,16 @@ def test_an_answer_by_hand_that_differs_is_kept_unless_the_user_chooses(item: It
     assert filled_in(BED, profile, exports, [item.id], TODAY).answer(item.id) == found.offered
 
 
-@pytest.mark.parametrize(("written", "draft"), [("Peas", "Peas"), (" Runner\nbeans ", None), ("  ", None)])
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        ("Peas", "Peas"),
+        (" Runner\nbeans ", None),
+        ("runner beans", "runner beans"),
+        ("Run nerbeans", "Run nerbeans"),
+        ("  ", None),
+    ],
+)
 def test_what_is_live_is_filled_in_beside_a_draft_which_stays(written: str, draft: str | None) -> None:
     answer = with_text(LABEL, UNANSWERED, written, TODAY)
     found = saying(LABEL, fact("plot.label", text="Runner beans"), answer=answer)
@@ -373,6 +382,22 @@ def test_a_draft_beside_a_text_from_data_outlives_newer_data() -> None:
 def test_words_said_to_be_live_that_data_replaces_are_kept_as_a_draft() -> None:
     offered = saying(LABEL, fact("plot.label", text="Runner beans"), answer=stated(UNANSWERED, "Peas")).offered
     assert offered == Answer(Status.DONE, text="Runner beans", from_data=LAST_WEEK, draft="Peas")
+
+
+def test_a_text_that_data_replaces_is_as_of_no_day_it_was_ticked_on() -> None:
+    answer = Answer(Status.DONE, text="Peas", given=TODAY)
+    for said in (fact("plot.label", text="Runner beans"), fact("plot.label", 0)):
+        offered = saying(LABEL, said, answer=answer).offered
+        assert offered is not None
+        assert offered.given is None
+
+
+def test_a_text_for_oneself_that_data_replaces_leaves_no_draft_as_it_is_never_one() -> None:
+    answer = Answer(Status.DONE, text="Beans")
+    offered = saying(OWN, fact("plot.own", text="Peas"), answer=answer).offered
+    assert offered == Answer(Status.DONE, text="Peas", from_data=LAST_WEEK)
+    gone = saying(OWN, fact("plot.own", 0), answer=answer).offered
+    assert gone == UNANSWERED
 
 
 def test_a_draft_agrees_with_data_that_show_nothing_to_be_live() -> None:
