@@ -1,20 +1,22 @@
 """One open profile from its opening to its closing: what is kept of it, and when."""
 
 import errno
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from presence_gui.errors import ConflictError, InUseError, SaveError
+from presence_gui.errors import ConflictError, InUseError, PresenceError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.custody import Custody
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import left_behind
 from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile
-from presence_gui.storage.safekeeping import Why, open_version, rescued, versions
+from presence_gui.storage.safekeeping import Why, open_version, put, rescued, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved, written
 
@@ -65,6 +67,41 @@ def test_looking_at_a_profile_keeps_nothing_and_gives_the_lock_back(stored: Stor
     assert _kept(custody) == []
     second.enter(stored.path)
     second.end(stored, LATER)
+
+
+def test_the_window_that_has_the_lock_answers_once_for_each_time_it_is_asked(stored: StoredProfile, root: Path) -> None:
+    stuck, second = Custody(root, PROFILE_ID, system=refusing(errno.EIO, "remove")), Custody(root, PROFILE_ID)
+    for custody, answers in ((Custody(root, PROFILE_ID), [True, False]), (stuck, [False, False])):
+        assert custody.answer() is False
+        custody.enter(stored.path)
+        with pytest.raises(InUseError):
+            second.enter(stored.path)
+        assert [custody.answer(), custody.answer()] == answers
+        custody.end(None, LATER)
+
+
+def test_nothing_is_asked_of_any_computer_but_the_one_it_was_given(stored: StoredProfile, root: Path) -> None:
+    version = put(stored.path.read_bytes(), stored, Why.CHANGED, root.with_name("elsewhere"))
+    theirs = changed(stored, "theirs")
+    stored.path.with_name("My plan-LAPTOP.presence").write_bytes(as_saved(stored, AFTER, LATER)[0])
+    custody = Custody(root, PROFILE_ID, system=refusing(errno.EIO, *(call.name for call in fields(SYSTEM))))
+    acts: list[Callable[[], object]] = [
+        lambda: custody.enter(stored.path),
+        lambda: custody.save(theirs, AFTER, LATER),
+        lambda: custody.saved_first(theirs, LATER),
+        lambda: custody.rescue(theirs, AFTER, LATER),
+        lambda: custody.pin(theirs, Why.IMPORT, LATER),
+        lambda: custody.restore(theirs, version, LATER),
+        lambda: custody.use_mine(stored, AFTER, LATER),
+        lambda: custody.use_other(stored, AFTER, LATER),
+        lambda: custody.end(theirs, LATER),
+    ]
+    for act in acts:
+        with suppress(PresenceError, OSError):
+            act()
+        assert custody.lock is None
+        assert not root.exists()
+        assert open_profile(stored.path) == theirs
 
 
 def test_a_file_of_an_older_schema_is_pinned_before_it_is_written_over(stored: StoredProfile, root: Path) -> None:
