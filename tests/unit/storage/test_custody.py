@@ -16,6 +16,7 @@ from presence_gui.storage.custody import Custody
 from presence_gui.storage.migrations import SCHEMA
 from presence_gui.storage.opening import left_behind
 from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile
+from presence_gui.storage.rescue import rescue
 from presence_gui.storage.safekeeping import Why, open_version, put, rescued, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, refusing, saved, written
@@ -217,6 +218,7 @@ def test_what_could_not_be_saved_is_rescued_once_and_cleared_when_it_is(stored: 
     assert open_version(second).profile == _goal(1)
     custody.save(stored, _goal(2), LATER)
     assert rescued(custody.safe) == ()
+    assert Why.UNSAVED not in {why for _, why in _kept(custody)}, "it is part of what was saved"
 
 
 def test_what_went_to_a_file_of_its_own_is_rescued_no_longer(stored: StoredProfile, root: Path) -> None:
@@ -277,6 +279,48 @@ def test_ours_can_be_used_and_the_other_too(stored: StoredProfile, root: Path) -
     assert rescued(custody.safe) == ()
     assert _kept(custody)[0] == (4, "not-chosen")
     assert custody.save(theirs, _goal(2), LATER).rev == 5
+    assert (theirs.rev, "changed") in _kept(custody), "what is written over first is kept first"
+
+
+def test_what_was_rescued_here_goes_when_the_other_is_used_although_it_has_a_lower_revision(
+    stored: StoredProfile, root: Path
+) -> None:
+    theirs, _ = as_saved(replace(stored, rev=0), replace(BEFORE, goal="theirs"), LATER)
+    custody = Custody(root, PROFILE_ID)
+    custody.rescue(stored, AFTER, LATER)
+    of_another_window = rescue(*as_saved(replace(stored, rev=2), _goal(1), LATER), custody.safe)
+    stored.path.write_bytes(theirs)
+    assert custody.use_other(stored, AFTER, LATER).rev == stored.rev
+    assert rescued(custody.safe) == (of_another_window,)
+
+
+def test_what_cannot_be_taken_away_is_let_go_of_all_the_same(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID, system=refusing(errno.EACCES, "remove"))
+    custody.rescue(stored, AFTER, LATER)
+    custody.let_go()
+    assert len(rescued(custody.safe)) == 1
+    assert custody.save(stored, AFTER, LATER) == open_profile(stored.path)
+    assert len(rescued(custody.safe)) == 1
+
+
+def test_a_lock_is_given_back_once(stored: StoredProfile, root: Path) -> None:
+    closed: list[int] = []
+    custody = Custody(root, PROFILE_ID, system=replace(SYSTEM, close=closed.append))
+    custody.enter(stored.path)
+    for _ in range(2):
+        custody.forget()
+    (handle,) = closed
+    SYSTEM.close(handle)
+
+
+def test_a_window_that_cannot_be_asked_has_the_lock_all_the_same(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    custody.enter(stored.path)
+    assert custody.lock
+    with pytest.raises(InUseError):
+        Custody(root, PROFILE_ID, system=refusing(errno.EIO, "append")).enter(stored.path)
+    assert custody.lock.asked.read_bytes() == b""
+    custody.end(None, LATER)
 
 
 def test_an_earlier_version_comes_back_and_what_is_pinned_stays(stored: StoredProfile, root: Path) -> None:
