@@ -221,6 +221,15 @@ def test_what_could_not_be_saved_is_rescued_once_and_cleared_when_it_is(stored: 
     assert Why.UNSAVED not in {why for _, why in _kept(custody)}, "it is part of what was saved"
 
 
+def test_what_was_rescued_and_then_saved_is_rescued_again_where_that_is_lost(stored: StoredProfile, root: Path) -> None:
+    custody = Custody(root, PROFILE_ID)
+    custody.rescue(stored, AFTER, LATER)
+    stored = custody.save(stored, AFTER, LATER)
+    assert rescued(custody.safe) == ()
+    assert custody.rescue(stored, AFTER, LATER)
+    assert len(rescued(custody.safe)) == 1
+
+
 def test_what_went_to_a_file_of_its_own_is_rescued_no_longer(stored: StoredProfile, root: Path) -> None:
     custody = Custody(root, PROFILE_ID)
     custody.let_go()
