@@ -2,14 +2,16 @@
 
 import errno
 import os
-from dataclasses import replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
-from presence_gui.errors import ConflictError, ProfileError, SaveError
+from presence_gui.errors import ConflictError, PresenceError, ProfileError, SaveError
 from presence_gui.profile import Profile
 from presence_gui.storage.backups import back_up
 from presence_gui.storage.conflict import (
@@ -56,6 +58,40 @@ def stored(tmp_path: Path) -> StoredProfile:
 def test_a_file_that_is_still_ours_is_nobody_elses(stored: StoredProfile) -> None:
     assert foreign(stored) is None
     assert foreign(stored, system=refusing(errno.EIO, "read")) is None
+    assert foreign(replace(stored, path=Path("a\0b"))) is None
+
+
+def test_nothing_is_asked_of_any_computer_but_the_one_that_is_given(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = changed(stored, "theirs")
+    stored.path.with_name("My plan 2.presence").write_bytes(as_saved(stored, AFTER, LATER)[0])
+    dead = refusing(errno.EIO, *(call.name for call in fields(SYSTEM)))
+    acts: list[Callable[[], object]] = [
+        lambda: foreign(stored, system=dead),
+        lambda: keep_both(stored, AFTER, LATER, NEW_ID, system=dead),
+        lambda: use_other(stored, AFTER, LATER, safe, system=dead),
+        lambda: use_mine(stored, AFTER, LATER, safe, system=dead),
+        lambda: keep_left_beside(stored, safe, system=dead),
+    ]
+    before = sorted(stored.path.parent.iterdir())
+    for act in acts:
+        with suppress(PresenceError, OSError):
+            assert not act()
+        assert sorted(stored.path.parent.iterdir()) == before
+        assert open_profile(stored.path) == theirs
+        assert not safe.root.exists()
+    assert as_it_is_now(stored, system=dead) == stored
+    assert copies_nearby(stored.path, PROFILE_ID, system=dead) == left_beside(stored, safe, system=dead) == ()
+    for full in (refusing(errno.ENOSPC, "write"), refusing(errno.EIO, "make_temporary")):
+        with pytest.raises(SaveError):
+            keep_both(stored, AFTER, LATER, NEW_ID, system=full)
+        with pytest.raises(SaveError):
+            use_mine(stored, AFTER, LATER, safe, system=full)
+        stored.path.rename(away := stored.path.with_name("away"))
+        with pytest.raises(SaveError):
+            use_mine(stored, AFTER, LATER, safe, system=full)
+        away.rename(stored.path)
+    with pytest.raises(ProfileError):
+        use_other(stored, AFTER, LATER, safe, system=refusing(errno.EIO, "read"))
 
 
 def test_what_somebody_else_wrote_is_told_as_it_is(stored: StoredProfile) -> None:
@@ -192,6 +228,7 @@ def test_a_copy_a_sync_service_left_is_found_whatever_it_is_called(stored: Store
         ("My plan (Ann's conflicted copy 2026-11-23).presence", True),
         ("My plan_CaseConflict", True),
         ("renamed.JSON", True),
+        ("renamed.Presence", True),
         ("holiday.jpg", False),
     ],
 )
@@ -261,11 +298,29 @@ def test_a_profile_that_only_mentions_the_other_is_not_taken_for_it(stored: Stor
     assert copies_nearby(stored.path, PROFILE_ID) == ()
 
 
-def test_a_file_that_lies_with_a_sync_service_is_not_fetched(stored: StoredProfile) -> None:
+@pytest.mark.parametrize(("end", "found"), [(1024, 1), (1025, 0)])
+def test_whose_profile_a_file_is_stands_in_its_first_1024_bytes(stored: StoredProfile, end: int, found: int) -> None:
+    raw = stored.path.read_bytes()
+    told = f'"profile_id": "{PROFILE_ID}"'.encode()
+    blanks = b" " * (end - raw.index(told) - len(told))
+    stored.path.with_name("copy").write_bytes(raw.replace(told, blanks + told))
+    assert len(copies_nearby(stored.path, PROFILE_ID)) == found
+
+
+@pytest.mark.parametrize(
+    ("attributes", "found"), [(0x1000, False), (0x400000, False), (0x401000, False), (0xBFEFFF, True)]
+)
+def test_a_file_that_lies_with_a_sync_service_is_not_fetched(
+    stored: StoredProfile, attributes: int, *, found: bool
+) -> None:
     stored.path.with_name("copy").write_bytes(stored.path.read_bytes())
-    assert copies_nearby(stored.path, PROFILE_ID)
-    away = replace(SYSTEM, stat=lambda _path: cast("os.stat_result", SimpleNamespace(st_file_attributes=0x400000)))
-    assert copies_nearby(stored.path, PROFILE_ID, system=away) == ()
+
+    def stat(path: Path) -> os.stat_result:
+        there = SYSTEM.stat(path)
+        told = SimpleNamespace(st_file_attributes=attributes, st_size=there.st_size, st_mode=there.st_mode)
+        return cast("os.stat_result", told)
+
+    assert bool(copies_nearby(stored.path, PROFILE_ID, system=replace(SYSTEM, stat=stat))) == found
 
 
 def test_the_newest_copy_comes_first(stored: StoredProfile) -> None:
