@@ -86,6 +86,8 @@ def test_nothing_is_asked_of_any_computer_but_the_one_that_is_given(stored: Stor
             keep_both(stored, AFTER, LATER, NEW_ID, system=full)
         with pytest.raises(SaveError):
             use_mine(stored, AFTER, LATER, safe, system=full)
+        with pytest.raises(SaveError):
+            use_mine(theirs, AFTER, LATER, safe, system=full)
         stored.path.rename(away := stored.path.with_name("away"))
         with pytest.raises(SaveError):
             use_mine(stored, AFTER, LATER, safe, system=full)
@@ -188,6 +190,18 @@ def test_mine_is_not_used_over_what_cannot_be_kept_or_is_newer(
     with pytest.raises(SaveError, match=r"changed it while|newer version|No earlier version"):
         use_mine(stored, AFTER, LATER, safe, system=system)
     assert stored.path.read_bytes() == theirs
+
+
+def test_mine_is_used_over_what_is_as_large_as_a_profile_can_be_and_not_over_more_as_that_is_kept_nowhere(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    stored.path.write_bytes(b"{" * 20_000_001)
+    with pytest.raises(ConflictError):
+        use_mine(stored, AFTER, LATER, safe)
+    stored.path.write_bytes(b"{" * 20_000_000)
+    assert use_mine(stored, AFTER, LATER, safe).profile == AFTER
+    (kept,) = safe.rescue.iterdir()
+    assert kept.stat().st_size == 20_000_000
 
 
 def test_mine_is_not_used_when_the_other_changes_once_more(stored: StoredProfile, safe: Safekeeping) -> None:
