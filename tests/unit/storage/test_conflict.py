@@ -94,6 +94,7 @@ def test_nothing_is_asked_of_any_computer_but_the_one_that_is_given(stored: Stor
         away.rename(stored.path)
     with pytest.raises(ProfileError):
         use_other(stored, AFTER, LATER, safe, system=refusing(errno.EIO, "read"))
+    assert versions(safe) == ()
 
 
 def test_what_somebody_else_wrote_is_told_as_it_is(stored: StoredProfile) -> None:
