@@ -193,6 +193,22 @@ def test_mine_is_not_used_over_what_cannot_be_kept_or_is_newer(
     assert stored.path.read_bytes() == theirs
 
 
+def test_mine_is_not_used_where_it_cannot_be_written_after_the_other_was_kept(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    theirs = changed(stored, "theirs")
+
+    def make_temporary(folder: Path) -> tuple[int, Path]:
+        if folder == stored.path.parent:
+            raise OSError(errno.ENOSPC, "full")
+        return SYSTEM.make_temporary(folder)
+
+    with pytest.raises(SaveError, match="no room"):
+        use_mine(stored, AFTER, LATER, safe, system=replace(SYSTEM, make_temporary=make_temporary))
+    assert open_profile(stored.path) == theirs
+    assert [one.why for one in versions(safe)] == [Why.NOT_CHOSEN]
+
+
 def test_mine_is_used_over_what_is_as_large_as_a_profile_can_be_and_not_over_more_as_that_is_kept_nowhere(
     stored: StoredProfile, safe: Safekeeping
 ) -> None:
