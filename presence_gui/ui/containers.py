@@ -62,7 +62,8 @@ class Stack(QWidget):
         self._look, self._first_line = look, first_line
         self._rows: list[QWidget] = []
         self._ends: dict[int, list[int]] = {}  # by width: where each row ends
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # not Fixed: that would hold it to the height that goes with the width it had before
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -193,7 +194,13 @@ class Card(QGroupBox):
         self._header.setSpacing(theme.gap(14))
         self.update()
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # a layout would measure every row at one more width, for a height nobody needs
+
     def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:  # it draws no words itself: a group box would lay itself out twice
+            self.updateGeometry()
+            return
         super().changeEvent(event)
         self.setContentsMargins(0, 0, 0, 0)  # the group box may just have made room for a title of its own
 
@@ -206,6 +213,9 @@ class Card(QGroupBox):
 
 class _Column(QWidget):
     is_area = True
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 class Columns(QWidget):

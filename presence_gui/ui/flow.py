@@ -75,6 +75,7 @@ class Beside(Flow):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._measured: tuple[QLayoutItem, int, list[tuple[QLayoutItem, QSize]]] | None = None
         super().__init__(parent)
         self._indent, self._least = 0, _LEAST_WORDS
 
@@ -84,27 +85,37 @@ class Beside(Flow):
         self.setSpacing(spacing)
         self.invalidate()
 
+    def invalidate(self) -> None:
+        self._measured = None
+        super().invalidate()
+
     def minimumSize(self) -> QSize:
         words, *facts = self._seen()
         widest = max((item.minimumSize().width() + self._indent for item in facts), default=0)
         return QSize(max(widest, words.minimumSize().width()), words.minimumSize().height())
 
+    def _measure(self) -> tuple[QLayoutItem, int, list[tuple[QLayoutItem, QSize]]]:
+        """Return the words, the width they would like, and what stands beside them with its sizes."""
+        if self._measured is None:
+            words, *facts = self._seen()
+            self._measured = words, words.sizeHint().width(), [(item, item.sizeHint()) for item in facts]
+        return self._measured
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        words, *facts = self._seen()
-        sizes, gap = [item.sizeHint() for item in facts], self.spacing()
-        taken = sum(size.width() + gap for size in sizes)
-        room = rect.width() - taken
-        if room < min(self._least, words.sizeHint().width()):
+        words, wanted, facts = self._measure()
+        gap = self.spacing()
+        room = rect.width() - sum(size.width() + gap for _, size in facts)
+        if room < min(self._least, wanted):
             height = _height(words, rect.width())
             if move:
                 words.setGeometry(QRect(rect.topLeft(), QSize(rect.width(), height)))
             below = rect.adjusted(self._indent, height, 0, 0)
-            return height + _flow(facts, below, gap, move=move)
-        height = max([_height(words, room), *(size.height() for size in sizes)])
+            return height + _flow([item for item, _ in facts], below, gap, move=move)
+        height = max([_height(words, room), *(size.height() for _, size in facts)])
         if move:
             words.setGeometry(QRect(rect.topLeft(), QSize(room, height)))
             x = rect.left() + room + gap
-            for item, size in zip(facts, sizes, strict=True):
+            for item, size in facts:
                 item.setGeometry(QRect(QPoint(x, rect.top() + (height - size.height()) // 2), size))
                 x += size.width() + gap
         return height

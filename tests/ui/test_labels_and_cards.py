@@ -112,6 +112,21 @@ def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: Look) -> Non
     look.choose(Colours.LIGHT)
 
 
+def test_the_rows_of_a_stack_find_their_room_when_the_page_becomes_narrow(qtbot: QtBot, look: Look) -> None:
+    page, card = ScrollPage(look, "Page"), Card(look, "Take part")
+    qtbot.addWidget(page)
+    page.column.addWidget(card)
+    page.column.addStretch(1)
+    stack = card.add_stack()
+    for _ in range(3):
+        stack.add(labels.body(look, "People look at the photo first, and only then at the name."))
+    for width in (1600, 260):
+        page.resize(width, 500)
+        page.show()
+        QTest.qWait(20)
+        assert stack.height() == stack.heightForWidth(stack.width())
+
+
 def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: Look) -> None:
     card = Card(look, "Take part")
     qtbot.addWidget(card)

@@ -103,6 +103,7 @@ def test_the_plan_says_what_cannot_be_printed_as_long_as_it_is_so(look: Look, qt
     )
     qtbot.addWidget(tab)
     tab.show()
+    tab.finish()
     remark = "1 character of your goal cannot be printed here and appears as a box."
     said = next(label for label in tab.findChildren(QLabel) if label.text() == remark)
     assert said.isVisible()
