@@ -91,9 +91,9 @@ class PlanTab(ProfilePage):
         page = self.page()
         yield
         self._view, self._remark = PageView(page), small(self._look, "")
-        self._say(page.remark)
         self._left.addWidget(self._remark)
         self._left.addWidget(self._view)
+        self._say(page.remark)  # shown before it has a place, it would be a window of its own
         self._left.addStretch(1)
         Errand(self).send(partial(import_module, "pypdf"))  # it takes 80 ms, and a PDF is likely to be wanted next
 
