@@ -3,6 +3,7 @@
 
 python3 run.py [anything for the program]     set up once, then start
 python3 run.py test [anything for pytest]     set up once, then every check, up to the first complaint
+python3 run.py build [linux|windows|macos]    set up once, then make what people install
 python3 run.py bench [anything for it]        set up once, then the measurements
 python3 run.py fuzz [anything for it]         set up once, then the readers of exports on inputs nobody would make
 python3 run.py relia [anything for it]        set up once, then the promises of reliability, one line each
@@ -25,7 +26,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 NO_SCREEN = 3  # the program's exit code when there is no screen to open a window on
@@ -41,6 +43,9 @@ CAMPAIGNS = {
 ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements.lock"
 VENV = ROOT / ".venv"
+# what builds the program has an environment of its own, so that only what is shipped and what freezes it is in there
+BUILD_LOCK = ROOT / "packaging" / "requirements.lock"
+BUILD_VENV = ROOT / "build" / "venv"
 
 # What Qt's screen, offscreen and drawing parts load: the Debian and the Arch package of each library.
 LIBRARIES = {
@@ -64,6 +69,13 @@ FOR_TESTS = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",
     "/usr/share/defaults/at-spi2/accessibility.conf": "at-spi2-core",
+}
+# What freezes the program and looks at the packages made of it.
+FOR_BUILDING = {
+    "objcopy": "binutils",
+    "appstreamcli": "appstream",
+    "desktop-file-validate": "desktop-file-utils",
+    "lintian": "lintian",
 }
 
 NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."
@@ -96,7 +108,7 @@ class SetUpError(Exception):
 def main(arguments: list[str]) -> int:
     """Set up, do what ``arguments`` ask for, and return the exit code."""
     try:
-        set_up(for_tests=arguments[:1] == ["test"])
+        set_up(arguments[:1])
         return start(arguments, run)
     except SetUpError as sentence:
         print(sentence, file=sys.stderr)
@@ -109,6 +121,8 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
     """Hand ``arguments`` to the checks, the measurements, a campaign or the program."""
     if arguments[:1] == ["test"]:
         return check(arguments[1:], run)
+    if arguments[:1] == ["build"]:
+        return run([str(in_venv("python", BUILD_VENV)), str(ROOT / "packaging" / "build.py"), *arguments[1:]])
     if campaign := CAMPAIGNS.get(" ".join(arguments[:1])):
         return run(python("-m", campaign, *arguments[1:]))
     code = run(python("-m", "presence_gui", *arguments))
@@ -158,13 +172,14 @@ def in_venv(name: str, venv: Path = VENV) -> Path:
     return venv / ("Scripts" if os.name == "nt" else "bin") / (name + ".exe" if os.name == "nt" else name)
 
 
-def set_up(*, for_tests: bool) -> None:
-    """Leave the computer ready to run, at next to no cost when it already is; raise SetUpError when it cannot be."""
-    need_libraries(for_tests=for_tests)
-    wanted = fingerprint(LOCK.read_bytes())
-    if not is_ready(VENV, wanted):
+def set_up(what: Sequence[str]) -> None:
+    """Leave the computer ready for this word, at next to no cost when it already is; raise SetUpError when it cannot be."""
+    need_libraries({"test": FOR_TESTS, "build": FOR_BUILDING}.get(" ".join(what), {}))
+    lock, venv = (BUILD_LOCK, BUILD_VENV) if what == ["build"] else (LOCK, VENV)
+    wanted = fingerprint(lock.read_bytes())
+    if not is_ready(venv, wanted):
         print("Setting up (this once; about a minute, and 180 MB to download) ...", flush=True)
-        make_venv(VENV, wanted, fill)
+        make_venv(venv, wanted, partial(fill, lock))
 
 
 def fingerprint(lock: bytes) -> str:
@@ -207,8 +222,8 @@ def make_venv(venv: Path, wanted: str, fill: Callable[[Path], None]) -> None:
         ) from trouble
 
 
-def fill(private_python: Path) -> None:
-    """Install every locked package beside ``private_python``, each checked against its hash."""
+def fill(lock: Path, private_python: Path) -> None:
+    """Install every package of ``lock`` beside ``private_python``, each checked against its hash."""
     from importlib.util import find_spec
 
     if find_spec("pip") is None:
@@ -218,7 +233,7 @@ def fill(private_python: Path) -> None:
         )
     options = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries=2", "--only-binary=:all:"]
     command = [sys.executable, "-m", "pip", "--python", str(private_python), "install", *options]
-    command += ["--require-hashes", "--no-deps", "-r", str(LOCK)]  # the lock is whole: nothing is to be chosen
+    command += ["--require-hashes", "--no-deps", "-r", str(lock)]  # the lock is whole: nothing is to be chosen
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     if done.returncode:
         raise SetUpError(why_pip_stopped(done.stdout + done.stderr))
@@ -233,10 +248,13 @@ def why_pip_stopped(said: str) -> str:
     return f"The packages Presence needs could not be installed; Python's installer said last: {last}"
 
 
-def need_libraries(*, for_tests: bool) -> None:
-    """Install the system libraries Qt misses if that is ours to do, otherwise raise SetUpError saying how."""
+def need_libraries(wanted: Mapping[str, str]) -> None:
+    """Install the system libraries Qt misses, and the programs wanted, if that is ours to do.
+
+    Raise SetUpError saying how where libraries are missing; without a program some tests or steps are left out.
+    """
     missing = missing_libraries()
-    tools = missing_tools() if for_tests else []
+    tools = missing_tools(wanted)
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if (missing or tools) and is_root and shutil.which("apt-get"):
         print("Installing a few system libraries (this once) ...", flush=True)
@@ -256,9 +274,9 @@ def missing_libraries() -> list[str]:
     return [name for name in LIBRARIES if not loads(name)]
 
 
-def missing_tools() -> list[str]:
-    """Return the Debian packages of what only the tests need and is not here."""
-    return [package for name, package in FOR_TESTS.items() if not (shutil.which(name) or Path("/", name).exists())]
+def missing_tools(wanted: Mapping[str, str]) -> list[str]:
+    """Return the Debian packages of the programs and files ``wanted`` that are not here."""
+    return [package for name, package in wanted.items() if not (shutil.which(name) or Path("/", name).exists())]
 
 
 def loads(library: str) -> bool:

@@ -9,18 +9,25 @@ COMMANDS = ("answer", "score", "import", "plan", "resume", "check", "items", "fi
 
 READ_EXPORT = "read-export"  # how the window starts the process that reads exports for it; not for people
 
+SELF_TEST = "--self-test"  # how whoever has built a copy asks whether it is whole
+
 _PARTS_FROM_ELSEWHERE = ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")
 _PRINTING_SERVICE = "/run/cups/cups.sock"
 
 
 def main() -> int:
     """Run what the command line asks for and return the exit code; without a command, open the window."""
+    have_streams()
     keep_to_this_computer()
     arguments = sys.argv[1:]
     if arguments[:1] == [READ_EXPORT]:
         from presence_gui.importers.child import run_child
 
         return run_child(arguments[1:])
+    if arguments[:1] == [SELF_TEST]:
+        from presence_gui.app import run_self_test
+
+        return run_self_test(arguments[1:])
     if arguments and not _may_be_a_file(arguments[0]):
         from presence_gui.cli import run_command
 
@@ -29,6 +36,13 @@ def main() -> int:
     from presence_gui.app import run_window
 
     return run_window(arguments)
+
+
+def have_streams() -> None:
+    """Let whatever is said go nowhere where there is nowhere to say it: a window on Windows has no terminal."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
 
 
 def keep_to_this_computer() -> None:

@@ -25,7 +25,7 @@ from presence_gui.version import version
 
 # isort: split
 from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
 from presence_gui.ui.document import Document
@@ -68,11 +68,9 @@ def run_window(arguments: Sequence[str]) -> int:
         print("There is no screen here to open a window on.", file=sys.stderr)
         return NO_SCREEN
     sys.excepthook, sys.unraisablehook = only_where, never_seen
-    app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
+    app = _application()
     # what Qt's own dialogs remember, such as the folders visited, belongs with what this program remembers
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.settings_file().parent))
-    app.setApplicationName("Presence")
-    app.setDesktopFileName("presence")
     tell_of_headings()
     try:
         window = build_window(app, Path(arguments[0]) if arguments else None)
@@ -89,6 +87,19 @@ def run_window(arguments: Sequence[str]) -> int:
     gc.freeze()
     gc.enable()  # it was off while starting
     return app.exec()
+
+
+def run_self_test(arguments: Sequence[str]) -> int:
+    """Write what this copy of the program is able to do into the folder named, and return 0, or 2 where none is."""
+    if len(arguments) != 1:
+        print("Say which folder to write into: presence-gui --self-test FOLDER.", file=sys.stderr)
+        return USAGE
+    from presence_gui.ui.self_test import self_test
+
+    app = _application()
+    shipped = Shipped(load_catalog(paths.PLATFORMS), cache(_guidance), paths.SAMPLES, paths.FONTS, version, _reads_exports())
+    print(self_test(app, shipped, paths.EXAMPLE, Path(arguments[0])))
+    return 0
 
 
 def build_window(app: QApplication, file: Path | None) -> MainWindow:
@@ -122,6 +133,14 @@ def _load_what_is_wanted_soon(window: MainWindow) -> None:
     from presence_gui.ui.portions import Portions
 
     Portions(window, (import_module(f"presence_gui.{name}") for name in _WANTED_SOON))
+
+
+def _application() -> QApplication:
+    app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
+    app.setApplicationName("Presence")
+    app.setDesktopFileName("presence")
+    app.setWindowIcon(QIcon(str(paths.ICON)))
+    return app
 
 
 def _catalog() -> tuple[Catalog, str]:

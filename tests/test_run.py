@@ -87,7 +87,7 @@ def test_only_what_the_lock_names_is_installed(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(subprocess, "run", ran)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: True)  # our own environment has no pip
-    run.fill(Path("python"))
+    run.fill(run.LOCK, Path("python"))
     assert {"--require-hashes", "--no-deps", "--only-binary=:all:", str(run.LOCK)} <= words
 
 
@@ -146,21 +146,21 @@ def test_newer_debian_names_are_used_where_apt_knows_them(monkeypatch: pytest.Mo
 def test_only_what_is_missing_is_installed_for_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     here = tmp_path / "here.conf"
     here.touch()
-    monkeypatch.setattr(run, "FOR_TESTS", {"there": "a", "gone": "b", str(here): "c", str(tmp_path / "gone"): "d"})
+    wanted = {"there": "a", "gone": "b", str(here): "c", str(tmp_path / "gone"): "d"}
     monkeypatch.setattr(shutil, "which", lambda name: name if name == "there" else None)
-    assert run.missing_tools() == ["b", "d"]
+    assert run.missing_tools(wanted) == ["b", "d"]
 
 
 def test_tools_for_the_tests_are_asked_of_apt_by_root_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = list[list[str]]()
     monkeypatch.setattr(run, "missing_libraries", list)
-    monkeypatch.setattr(run, "missing_tools", lambda: ["xvfb"])
+    monkeypatch.setattr(run, "missing_tools", list)
     monkeypatch.setattr(run, "apt_install", lambda _missing, tools: asked.append(tools))
     monkeypatch.setattr(shutil, "which", lambda name: name)
     for user in (1000, 0):
         monkeypatch.setattr(os, "geteuid", lambda user=user: user, raising=False)
-        run.need_libraries(for_tests=False)
-        run.need_libraries(for_tests=True)
+        run.need_libraries({})
+        run.need_libraries({"xvfb": "Xvfb"})
     assert asked == [["xvfb"]]
 
 

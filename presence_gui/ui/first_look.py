@@ -28,18 +28,7 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
         raise SaveError(f"The folder “{folder}” cannot be made, so there is no first look.") from trouble
-    for font in sorted(shipped.fonts.glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(font))
-    stored = open_profile(example)
-    day = stored.saved_at
-    document = Document(stored.profile, app)
-
-    def now() -> datetime:
-        return day
-
-    keeper = Keeper(document, folder, now, folder / "profiles")  # never written either
-    remembered = Remembered(folder / "window.ini")  # never written: nothing here is remembered
-    window = MainWindow(Look(app, "Noto Sans"), shipped, document, keeper, remembered, now)
+    window, keeper = example_window(app, shipped, example, folder)
     window.resize(1200, 832)
     window.show()
     for index in range(window.tabs.count()):
@@ -53,6 +42,22 @@ def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path)
         yield page
     keeper.new()
     yield _picture(app, window, folder / "first-question.png")
+
+
+def example_window(app: QApplication, shipped: Shipped, example: Path, folder: Path) -> tuple[MainWindow, Keeper]:
+    """Return the window with the example in it, and what would keep it: nothing is written unless it is asked to."""
+    for font in sorted(shipped.fonts.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(font))
+    stored = open_profile(example)
+    day = stored.saved_at
+    document = Document(stored.profile, app)
+
+    def now() -> datetime:
+        return day
+
+    keeper = Keeper(document, folder, now, folder / "profiles")  # never written either
+    remembered = Remembered(folder / "window.ini")  # never written: nothing here is remembered
+    return MainWindow(Look(app, "Noto Sans"), shipped, document, keeper, remembered, now), keeper
 
 
 def _picture(app: QApplication, window: MainWindow, picture: Path) -> Path:

@@ -1,0 +1,116 @@
+"""Build Presence as people install it: freeze it into one folder, try that, and make the installers of a system.
+
+python3 run.py build [linux|windows|macos] [--test]
+
+Without a name it builds for the system this is. What is made lies in ``dist``, with its checksums; ``--test`` installs,
+starts, upgrades and removes it as well, in a place of its own. ``packaging/SYSTEM/installers.py`` knows what is
+particular to a system.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+import smoke
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+SPEC: Final = ROOT / "packaging" / "presence.spec"
+BUILD: Final = ROOT / "build"
+DIST: Final = ROOT / "dist"
+SYSTEMS: Final = ("linux", "windows", "macos")
+_HERE: Final = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+
+
+class Installers(Protocol):
+    """What ``packaging/SYSTEM/installers.py`` offers."""
+
+    PLATFORM: str  # as that system's Python calls it
+
+    def freezer(self) -> Sequence[str]:
+        """Return the command that runs the Python of that system, in which the build's packages are installed."""
+
+    def starter(self) -> Sequence[str]:
+        """Return what a program of that system is started with, here; most often nothing."""
+
+    def make(self, bundle: Path, version: str, into: Path) -> Iterable[Path]:
+        """Make the installers from the frozen folder; yield each."""
+
+    def try_out(self, made: Sequence[Path], version: str) -> Iterable[str]:
+        """Install, start, upgrade and remove; yield what was found, a line each, and raise where something is wrong."""
+
+
+def main() -> int:
+    """Build for one system, and say what was made and measured."""
+    parser = argparse.ArgumentParser("run.py build", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_HERE)
+    parser.add_argument("--test", action="store_true", help="install, start, upgrade and remove it as well")
+    chosen = parser.parse_args()
+    installers = cast("Installers", import_module(f"{chosen.system}.installers"))
+    folder = BUILD / chosen.system
+    shutil.rmtree(folder, ignore_errors=True)
+    DIST.mkdir(exist_ok=True)
+    hello, bundle = (freeze(what, installers.freezer(), folder) for what in ("hello", "presence"))
+    complaints = smoke.look(bundle, hello, installers.PLATFORM)
+    complaints += smoke.start(bundle, installers.starter(), folder / "self-test")
+    for complaint in complaints:
+        print(f"Wrong: {complaint}", file=sys.stderr)
+    if complaints:
+        return 1
+    made = list(installers.make(bundle, version(), DIST))
+    write_sums(made)
+    for file in made:
+        print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB")
+    if chosen.test:
+        for line in installers.try_out(made, version()):
+            print(line, flush=True)
+    return 0
+
+
+def freeze(what: str, freezer: Sequence[str], folder: Path) -> Path:
+    """Freeze Presence, or the empty window it is measured against, and return the folder that can be taken along."""
+    print(f"Freezing {what} ...", flush=True)
+    places = ["--distpath", str(folder / "bundle"), "--workpath", str(folder / f"work-{what}")]
+    command = [*freezer, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *places, str(SPEC), "--", what]
+    subprocess.run(command, check=True, cwd=ROOT, env=surroundings(), stdin=subprocess.DEVNULL)
+    return folder / "bundle" / what
+
+
+def surroundings() -> dict[str, str]:
+    """Return the variables under which two builds of the same state of the project are the same, byte by byte."""
+    return {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(day_of_the_source()), "LC_ALL": "C.UTF-8"}
+
+
+def day_of_the_source() -> int:
+    """Return when this state of the project was committed, or what is asked for, in seconds since 1970."""
+    asked = os.environ.get("SOURCE_DATE_EPOCH")
+    if asked:
+        return int(asked)
+    last = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        return int(subprocess.run(last, capture_output=True, text=True, check=True).stdout)
+    except (OSError, subprocess.CalledProcessError, ValueError):  # an unpacked archive, say
+        return int((ROOT / "pyproject.toml").stat().st_mtime)
+
+
+def version() -> str:
+    """Return the version, which is written in ``pyproject.toml`` alone."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+def write_sums(made: Sequence[Path]) -> None:
+    """Write down the SHA-256 of everything in ``dist``, as ``sha256sum --check`` reads it."""
+    files = sorted(file for file in DIST.iterdir() if file.name != "SHA256SUMS" and file.is_file())
+    lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]
+    (DIST / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
