@@ -53,6 +53,8 @@ def main() -> int:
     parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_HERE)
     parser.add_argument("--test", action="store_true", help="install, start, upgrade and remove it as well")
     chosen = parser.parse_args()
+    os.umask(0o022)  # what is installed is for everybody to read
+    os.environ.update(PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(day_of_the_source()), LC_ALL="C.UTF-8")
     installers = cast("Installers", import_module(f"{chosen.system}.installers"))
     folder = BUILD / chosen.system
     shutil.rmtree(folder, ignore_errors=True)
@@ -60,12 +62,11 @@ def main() -> int:
     hello, bundle = (freeze(what, installers.freezer(), folder) for what in ("hello", "presence"))
     complaints = smoke.look(bundle, hello, installers.PLATFORM)
     complaints += smoke.start(bundle, installers.starter(), folder / "self-test")
-    for complaint in complaints:
-        print(f"Wrong: {complaint}", file=sys.stderr)
     if complaints:
+        print(*complaints, sep="\n", file=sys.stderr)
         return 1
     made = list(installers.make(bundle, version(), DIST))
-    write_sums(made)
+    write_sums()
     for file in made:
         print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB")
     if chosen.test:
@@ -79,13 +80,10 @@ def freeze(what: str, freezer: Sequence[str], folder: Path) -> Path:
     print(f"Freezing {what} ...", flush=True)
     places = ["--distpath", str(folder / "bundle"), "--workpath", str(folder / f"work-{what}")]
     command = [*freezer, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *places, str(SPEC), "--", what]
-    subprocess.run(command, check=True, cwd=ROOT, env=surroundings(), stdin=subprocess.DEVNULL)
+    ran = subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if ran.returncode:
+        sys.exit(f"{ran.stdout}{ran.stderr}\nFreezing {what} did not work.")
     return folder / "bundle" / what
-
-
-def surroundings() -> dict[str, str]:
-    """Return the variables under which two builds of the same state of the project are the same, byte by byte."""
-    return {**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(day_of_the_source()), "LC_ALL": "C.UTF-8"}
 
 
 def day_of_the_source() -> int:
@@ -105,7 +103,7 @@ def version() -> str:
     return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
 
 
-def write_sums(made: Sequence[Path]) -> None:
+def write_sums() -> None:
     """Write down the SHA-256 of everything in ``dist``, as ``sha256sum --check`` reads it."""
     files = sorted(file for file in DIST.iterdir() if file.name != "SHA256SUMS" and file.is_file())
     lines = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files]

@@ -11,7 +11,7 @@ from typing import Final
 _OF_PYTHON: Final = """
     _hashlib _socket _ssl asyncio ftplib http imaplib poplib smtplib socket socketserver ssl telnetlib webbrowser wsgiref
     xmlrpc urllib.request urllib.robotparser
-    _pydecimal _tkinter bz2 curses dbm distutils doctest email ensurepip idlelib importlib.metadata lib2to3 lzma
+    _pydecimal _tkinter _uuid bz2 curses dbm distutils doctest email ensurepip idlelib importlib.metadata lib2to3 lzma
     multiprocessing pdb pip pydoc pydoc_data readline setuptools sqlite3 test tkinter turtle unittest venv xml.sax
 """
 _OF_QT: Final = """

@@ -82,8 +82,8 @@ def run_window(arguments: Sequence[str]) -> int:
     if window.asides.came_forward_elsewhere():
         return 0
     sys.excepthook = window.unforeseen
-    window.show()
     _end_on_signals(window)
+    window.show()
     gc.freeze()
     gc.enable()  # it was off while starting
     return app.exec()
