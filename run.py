@@ -173,7 +173,7 @@ def in_venv(name: str, venv: Path = VENV) -> Path:
 
 
 def set_up(what: Sequence[str]) -> None:
-    """Leave the computer ready for this word, at next to no cost when it already is; raise SetUpError when it cannot be."""
+    """Leave the computer ready, at next to no cost when it already is; raise SetUpError when it cannot be."""
     need_libraries({"test": FOR_TESTS, "build": FOR_BUILDING}.get(" ".join(what), {}))
     lock, venv = (BUILD_LOCK, BUILD_VENV) if what == ["build"] else (LOCK, VENV)
     wanted = fingerprint(lock.read_bytes())

@@ -9,8 +9,8 @@ from typing import Final
 
 # Python's and Qt's own parts that nothing here uses: whoever imports one of these after all fails, in the self-test.
 _OF_PYTHON: Final = """
-    _hashlib _socket _ssl asyncio ftplib http imaplib poplib smtplib socket socketserver ssl telnetlib webbrowser wsgiref
-    xmlrpc urllib.request urllib.robotparser
+    _hashlib _socket _ssl asyncio ftplib http imaplib poplib smtplib socket socketserver ssl telnetlib urllib.request
+    urllib.robotparser webbrowser wsgiref xmlrpc
     _pydecimal _tkinter _uuid bz2 curses dbm distutils doctest email ensurepip idlelib importlib.metadata lib2to3 lzma
     multiprocessing pdb pip pydoc pydoc_data readline setuptools sqlite3 test tkinter turtle unittest venv xml.sax
 """

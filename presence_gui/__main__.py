@@ -40,9 +40,9 @@ def main() -> int:
 
 def have_streams() -> None:
     """Let whatever is said go nowhere where there is nowhere to say it: a window on Windows has no terminal."""
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  it is to stay open
 
 
 def keep_to_this_computer() -> None:

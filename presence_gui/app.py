@@ -24,8 +24,8 @@ from presence_gui.profile import Profile
 from presence_gui.version import version
 
 # isort: split
-from PySide6.QtCore import QSettings, QSocketNotifier, QTimer
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon
+from PySide6.QtCore import QEvent, QSettings, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent, QFont, QFontDatabase, QFontInfo, QIcon
 from PySide6.QtWidgets import QApplication
 
 from presence_gui.ui.document import Document
@@ -52,6 +52,19 @@ _WANTED_SOON = (
 )
 # -P: the folder somebody stands in when they open a file there may be anybody's, and holds no part of this program
 _START_AGAIN = "import sys; sys.path.append(sys.argv.pop(1)); from presence_gui.__main__ import main; sys.exit(main())"
+
+
+class Application(QApplication):
+    """The application; ``opened`` carries a file that the desktop asks for, which on macOS is no argument."""
+
+    opened = Signal(str)
+
+    def event(self, event: QEvent) -> bool:
+        """Take what concerns the application itself."""
+        if isinstance(event, QFileOpenEvent):
+            self.opened.emit(event.file())
+            return True
+        return super().event(event)
 
 
 def run_window(arguments: Sequence[str]) -> int:
@@ -82,6 +95,7 @@ def run_window(arguments: Sequence[str]) -> int:
     if window.asides.came_forward_elsewhere():
         return 0
     sys.excepthook = window.unforeseen
+    app.opened.connect(lambda file: window.open_file(Path(file)))
     _end_on_signals(window)
     window.show()
     gc.freeze()
@@ -97,8 +111,7 @@ def run_self_test(arguments: Sequence[str]) -> int:
     from presence_gui.ui.self_test import self_test
 
     app = _application()
-    shipped = Shipped(load_catalog(paths.PLATFORMS), cache(_guidance), paths.SAMPLES, paths.FONTS, version, _reads_exports())
-    print(self_test(app, shipped, paths.EXAMPLE, Path(arguments[0])))
+    print(self_test(app, _shipped(load_catalog(paths.PLATFORMS)), paths.EXAMPLE, Path(arguments[0])))
     return 0
 
 
@@ -110,8 +123,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     look.choose(remembered.colours, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())
-    shipped = Shipped(catalog, cache(_guidance), paths.SAMPLES, paths.FONTS, version, _reads_exports())
-    window = MainWindow(look, shipped, document, keeper, remembered, datetime.now)
+    window = MainWindow(look, _shipped(catalog), document, keeper, remembered, datetime.now)
     app.applicationStateChanged.connect(keeper.look_away)
     FocusRings(app, look, window)
     app.commitDataRequest.connect(keeper.save_now)
@@ -135,12 +147,17 @@ def _load_what_is_wanted_soon(window: MainWindow) -> None:
     Portions(window, (import_module(f"presence_gui.{name}") for name in _WANTED_SOON))
 
 
-def _application() -> QApplication:
-    app = QApplication(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
+def _application() -> Application:
+    app = Application(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
     app.setApplicationName("Presence")
-    app.setDesktopFileName("presence")
+    app.setDesktopFileName("app.presence_gui.presence")
     app.setWindowIcon(QIcon(str(paths.ICON)))
     return app
+
+
+def _shipped(catalog: Catalog) -> Shipped:
+    shown = (paths.SAMPLES, paths.FONTS, paths.LICENCES)
+    return Shipped(catalog, cache(_guidance), *shown, version, _reads_exports())
 
 
 def _catalog() -> tuple[Catalog, str]:

@@ -15,7 +15,7 @@ from presence_gui.commands import json_lines, opened, spare_what_is_not
 from presence_gui.content import Catalog, load_catalog
 from presence_gui.errors import AnswerError, PresenceError
 from presence_gui.guidance import Guidance, load_guidance, suited
-from presence_gui.paths import EXAMPLE, FONTS, PLATFORMS, RESOURCES, SAMPLES
+from presence_gui.paths import EXAMPLE, FONTS, LICENCES, PLATFORMS, RESOURCES, SAMPLES
 from presence_gui.plan import Plan, make_plan
 from presence_gui.printout import plan_data, plan_lines
 from presence_gui.profile import LEAST_MINUTES, MOST_MINUTES, PAPERS, Objection, Profile
@@ -173,7 +173,7 @@ def _first_look(chosen: argparse.Namespace) -> Iterable[str]:
     from presence_gui.ui.main_window import Shipped
 
     app = QApplication(["presence", "-platform", "offscreen"])
-    shipped = Shipped(load_catalog(PLATFORMS), partial(load_guidance, RESOURCES), SAMPLES, FONTS, version)
+    shipped = Shipped(load_catalog(PLATFORMS), partial(load_guidance, RESOURCES), SAMPLES, FONTS, LICENCES, version)
     return map(str, first_look(app, shipped, EXAMPLE, chosen.folder))
 
 

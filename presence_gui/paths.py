@@ -9,6 +9,7 @@ RESOURCES: Final = next(folder for folder in (_PACKAGE / "resources", _PACKAGE.p
 
 PLATFORMS: Final = RESOURCES / "platforms"
 FONTS: Final = RESOURCES / "fonts"
+LICENCES: Final = RESOURCES / "licences"
 ICON: Final = RESOURCES / "icon.png"
 SAMPLES: Final = RESOURCES / "samples"
 EXAMPLE: Final = SAMPLES / "Example, an accountant under way.presence"

@@ -64,7 +64,7 @@ def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
 
 
 def package(bundle: Path, says: Mapping[str, str], file: Path) -> Path:
-    """Make the Debian package; it needs no scripts, for the desktop's own packages notice what is new in their places."""
+    """Make the Debian package; it needs no scripts, for the desktop notices what is new in its folders."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         share, program = root / "usr" / "share", root / "usr" / "lib" / NAME
@@ -83,7 +83,7 @@ def package(bundle: Path, says: Mapping[str, str], file: Path) -> Path:
         write(root / "DEBIAN" / "md5sums", "".join(sums).encode())
         write(root / "DEBIAN" / "control", filled_in(_HERE / "control", {**says, "SIZE": str(size)}))
         root.chmod(0o755)
-        build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, file]
+        build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(file)]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     if file.stat().st_size > MOST:
         raise RuntimeError(f"{file.name} is larger than {MOST / 1e6:.0f} MB")
@@ -91,7 +91,7 @@ def package(bundle: Path, says: Mapping[str, str], file: Path) -> Path:
 
 
 def archive(bundle: Path, says: Mapping[str, str], moment: datetime, file: Path) -> Path:
-    """Make the archive: the program, what a desktop is told, and the scripts that put them where one's own files are."""
+    """Make the archive: the program, what a desktop is told, and the scripts that install both for one person."""
     with TemporaryDirectory() as folder:
         root = Path(folder) / file.name.removesuffix(".tar.gz")
         lay_out(bundle, root / NAME)

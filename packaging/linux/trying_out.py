@@ -50,7 +50,7 @@ def look_over(package: Path) -> Iterator[str]:
 
 
 def try_out(package: Path, archive: Path, sample: Path) -> Iterator[str]:
-    """Try both in a minimal Debian of each release; yield what was found, and say plainly what was left out, and why."""
+    """Try both in a minimal Debian of each release; yield what was found, and what was left out, with the reason."""
     yield from look_over(package)
     lacking = [program for program in ("mmdebstrap", "Xvfb", "xwininfo", "unshare") if not shutil.which(program)]
     if lacking or os.geteuid():
@@ -186,7 +186,18 @@ def know(root: Root, profile: Path, user: int = 0) -> Iterator[str]:
 def screen() -> Iterator[str]:
     """Yield the name of a screen nobody sees."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-ac", "-noreset"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        "1280x1024x24",
+        "-nolisten",
+        "tcp",
+        "-ac",
+        "-noreset",
+    ]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as told:

@@ -226,13 +226,24 @@ class Commands(QObject):
             self._remembered.forget()
             self._message.say("Everything is deleted. You can close Presence, or begin anew.")
 
-    def about(self, version: Callable[[], str]) -> None:
-        """Say what this program is."""
-        self._tell(
+    def about(self, version: Callable[[], str], licences: Path) -> None:
+        """Say what this program is, and lead to the licences of all that is in it."""
+        from presence_gui.ui.asking import Question
+
+        box = Question(
+            self._window,
+            self._look,
             "About Presence",
             f"Presence {version()}\n\nA strong professional name, one small step at a time.\n\nFree under the MIT"
             " licence. Built with Qt for Python (LGPL) and the Noto Sans typeface (SIL Open Font Licence).",
         )
+        read = box.add("Read the licences", box.ButtonRole.ActionRole)
+        box.setDefaultButton(box.add("Close", box.ButtonRole.RejectRole, Kind.PRIMARY))
+        box.exec()
+        if box.clickedButton() is read:
+            from presence_gui.ui.licences import Licences
+
+            Licences(self._window, self._look, licences).exec()
 
     def _folder(self) -> Path:
         return self._keeper.file.parent if self._keeper.file else self._keeper.folder
@@ -274,10 +285,3 @@ class Commands(QObject):
             write(file)
 
         return self.attempt(in_its_place)
-
-    def _tell(self, title: str, text: str) -> None:
-        from presence_gui.ui.asking import Question
-
-        box = Question(self._window, self._look, title, text)
-        box.setDefaultButton(box.add("Close", box.ButtonRole.RejectRole, Kind.PRIMARY))
-        box.exec()

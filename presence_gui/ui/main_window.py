@@ -54,6 +54,7 @@ class Shipped:
     guidance: "Callable[[], Guidance]"
     samples: Path
     fonts: Path
+    licences: Path
     version: Callable[[], str]
     reads: tuple[str, ...] = ()
 
@@ -104,7 +105,8 @@ class MainWindow(QMainWindow):
         self._called = Called(self, keeper)
         show = (self._show_plan, self._show_ticks, self._show_answers)
         data = (self.asides.choose_data, partial(self.asides.choose_data, folder=True))
-        more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, shipped.version)
+        about = partial(self._commands.about, shipped.version, shipped.licences)
+        more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, about)
         Menus(self, self.tabs, self._commands, document.steps, look, remembered, *more)
         self._dress()
         look.changed.connect(self._dress)

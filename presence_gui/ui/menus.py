@@ -22,7 +22,7 @@ class Menus(QObject):
 
     ``plan`` shows the action plan, ``ticks`` what to tick of the printed one, ``answers`` what can be changed of the
     first ones; ``data`` asks for files, and for a folder, to fill in from; ``earlier`` lists the earlier versions,
-    ``guide`` shows the short guide; ``version`` is asked when somebody wants to know.
+    ``guide`` shows the short guide; ``about`` says what the program is.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Menus(QObject):
         data: tuple[Callable[[], object], Callable[[], object]],
         earlier: Callable[[], object],
         guide: Callable[[], object],
-        version: Callable[[], str],
+        about: Callable[[], None],
     ) -> None:
         super().__init__(window)
         self._window, self._do, self._look, self._remembered = window, do, look, remembered
@@ -98,11 +98,11 @@ class Menus(QObject):
         self._add(page, "&Print this month’s plan…", do.print)
         self._add(page, "&Add to my calendar…", do.add_to_calendar)
         self._add(page, "&Tick what you did…", ticks, "Ctrl+T")
-        about = self._menu("&Help")
-        self._add(about, "A short &guide", guide, keys.HelpContents)
-        self._add(about, "&Keyboard shortcuts…", self._show_shortcuts, "Ctrl+F1")
-        self._add(about, "About your &data…", do.about_data)
-        self._add(about, "&About Presence", partial(do.about, version))
+        help_ = self._menu("&Help")
+        self._add(help_, "A short &guide", guide, keys.HelpContents)
+        self._add(help_, "&Keyboard shortcuts…", self._show_shortcuts, "Ctrl+F1")
+        self._add(help_, "About your &data…", do.about_data)
+        self._add(help_, "&About Presence", about)
 
     def _add_ways(self, view: QMenu, window: QMainWindow, tabs: QTabWidget) -> None:
         view.addSeparator()

@@ -1,4 +1,4 @@
-"""Whether this copy of the program has all its parts: everything is drawn, written and read once, and told in a file."""
+"""Whether this copy of the program is whole: everything is drawn, written and read once, and told in a file."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from time import monotonic, sleep
 from typing import Final
 
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QAccessible, QFontDatabase, QImageReader
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QFontDatabase, QImageReader
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 from presence_gui.scoring import score
@@ -55,6 +55,7 @@ def self_test(app: QApplication, shipped: Shipped, example: Path, folder: Path) 
         "files": files,
         "printed": _print(plan.page(), folder / "printed.pdf") if isinstance(plan, PlanTab) else 0,
         "images": sorted(str(kind.data(), "ascii") for kind in QImageReader.supportedImageFormats()),
+        "licences": len(sorted(shipped.licences.glob("*.txt"))),
         "icon": not app.windowIcon().isNull(),
         "fonts": sorted(family for family in QFontDatabase.families() if family.startswith("Noto Sans")),
         "listened to": QAccessible.isActive(),
@@ -70,12 +71,12 @@ def self_test(app: QApplication, shipped: Shipped, example: Path, folder: Path) 
 
 def _names(window: QWidget) -> Iterator[str]:
     """Yield what a screen reader is told of a window and of everything in it."""
-    waiting = [QAccessible.queryAccessibleInterface(window)]
+    waiting: list[QAccessibleInterface | None] = [QAccessible.queryAccessibleInterface(window)]
     while waiting:
-        one = waiting.pop()
-        if one and (name := one.text(QAccessible.Text.Name)):
-            yield name
-        waiting += [one.child(place) for place in range(one.childCount())] if one else []
+        if one := waiting.pop():
+            if name := one.text(QAccessible.Text.Name):
+                yield name
+            waiting += [one.child(place) for place in range(one.childCount())]
 
 
 def _print(page: LaidOutPage, file: Path) -> int:
@@ -98,8 +99,7 @@ def _words_of_qt() -> list[str]:
 
 
 def _read(app: QApplication, command: Sequence[str], file: Path) -> list[str]:
-    """Have an export read by the process that reads exports, and return what was found, or the sentence that says why
-    not."""
+    """Have an export read by the process that reads exports; return what was found, or why nothing was."""
     file.write_text(json.dumps(_A_FEED), encoding="utf-8")
     said: list[str] = []
     reader = DataReader(app, command)

@@ -147,8 +147,7 @@ def places(trouble: BaseException) -> str:
     frames = traceback.extract_tb(trouble.__traceback__, limit=-_DEEPEST)
     lines = [f"  {Path(frame.filename).name}, line {frame.lineno}, in {frame.name}" for frame in frames]
     told = "\n".join([type(trouble).__name__, *lines])
-    if sys.stderr:  # none where the program has no terminal on Windows
-        sys.stderr.write(f"{told}\n")
+    sys.stderr.write(f"{told}\n")
     return told
 
 

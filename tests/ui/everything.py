@@ -95,7 +95,7 @@ class Everything:
         self.look = Look(app, "Noto Sans")
         self.catalog = load_catalog(paths.PLATFORMS)
         guidance = partial(load_guidance, paths.RESOURCES)
-        shipped = Shipped(self.catalog, guidance, paths.SAMPLES, paths.FONTS, lambda: "1")
+        shipped = Shipped(self.catalog, guidance, paths.SAMPLES, paths.FONTS, paths.LICENCES, lambda: "1")
         self.document = Document(longest(self.catalog), app)
         self.folder, self.keeper = folder, Keeper(self.document, folder, lambda: NOW, folder / "profiles")
         remembered = Remembered(folder / "window.ini")

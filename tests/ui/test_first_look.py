@@ -24,7 +24,7 @@ KEPT: Final = sorted(PICTURES.glob("*.png"))
 @pytest.fixture(scope="module")
 def shipped() -> Shipped:
     guidance = partial(load_guidance, paths.RESOURCES)
-    return Shipped(load_catalog(paths.PLATFORMS), guidance, paths.SAMPLES, paths.FONTS, lambda: "1")
+    return Shipped(load_catalog(paths.PLATFORMS), guidance, paths.SAMPLES, paths.FONTS, paths.LICENCES, lambda: "1")
 
 
 @pytest.fixture(scope="module")
