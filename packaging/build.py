@@ -26,6 +26,7 @@ SPEC: Final = ROOT / "packaging" / "presence.spec"
 BUILD: Final = ROOT / "build"
 DIST: Final = ROOT / "dist"
 SYSTEMS: Final = ("linux", "windows", "macos")
+SAME_AGAIN: Final = ("linux",)  # where nothing that is made has the time or chance in it
 _HERE: Final = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
 
 
@@ -56,11 +57,11 @@ def main() -> int:
     os.umask(0o022)  # what is installed is for everybody to read
     os.environ.update(PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(day_of_the_source()), LC_ALL="C.UTF-8")
     installers = cast("Installers", import_module(f"{chosen.system}.installers"))
+    DIST.mkdir(exist_ok=True)
     folder = BUILD / chosen.system
     shutil.rmtree(folder, ignore_errors=True)
-    DIST.mkdir(exist_ok=True)
-    hello, bundle = (freeze(what, installers.freezer(), folder) for what in ("hello", "presence"))
-    complaints = smoke.look(bundle, hello, installers.PLATFORM)
+    bundle = freeze("presence", installers.freezer(), folder)
+    complaints = smoke.look(bundle, freeze("hello", installers.freezer(), folder), installers.PLATFORM)
     complaints += smoke.start(bundle, installers.starter(), folder / "self-test")
     if complaints:
         print(*complaints, sep="\n", file=sys.stderr)
@@ -68,11 +69,25 @@ def main() -> int:
     made = list(installers.make(bundle, version(), DIST))
     write_sums()
     for file in made:
-        print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB")
+        print(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1e6:.1f} MB", flush=True)
     if chosen.test:
+        if chosen.system in SAME_AGAIN:
+            print(build_again(installers, made, BUILD / f"{chosen.system}-again"), flush=True)
         for line in installers.try_out(made, version()):
             print(line, flush=True)
     return 0
+
+
+def build_again(installers: Installers, made: Sequence[Path], folder: Path) -> str:
+    """Build once more, elsewhere and from nothing; return that it is the same, or raise RuntimeError."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    again = installers.make(freeze("presence", installers.freezer(), folder), version(), folder)
+    differing = [one.name for one, other in zip(made, again, strict=True) if one.read_bytes() != other.read_bytes()]
+    shutil.rmtree(folder)
+    if differing:
+        raise RuntimeError(f"built again, these are not the same, byte by byte: {', '.join(differing)}")
+    return f"built again, these are the same, byte by byte: {', '.join(one.name for one in made)}"
 
 
 def freeze(what: str, freezer: Sequence[str], folder: Path) -> Path:
@@ -80,7 +95,10 @@ def freeze(what: str, freezer: Sequence[str], folder: Path) -> Path:
     print(f"Freezing {what} ...", flush=True)
     places = ["--distpath", str(folder / "bundle"), "--workpath", str(folder / f"work-{what}")]
     command = [*freezer, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *places, str(SPEC), "--", what]
-    ran = subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    fresh = {**os.environ, "PYINSTALLER_CONFIG_DIR": str(folder / "cache")}  # nothing of a build before this one
+    ran = subprocess.run(
+        command, check=False, cwd=ROOT, env=fresh, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
     if ran.returncode:
         sys.exit(f"{ran.stdout}{ran.stderr}\nFreezing {what} did not work.")
     return folder / "bundle" / what

@@ -18,7 +18,8 @@ _OF_QT: Final = """
     Concurrent DBus Designer Help Network OpenGL OpenGLWidgets Qml Quick QuickControls2 QuickWidgets Sql Svg SvgWidgets
     Test UiTools Xml
 """
-EXCLUDED: Final = (*_OF_PYTHON.split(), *(f"PySide6.Qt{part}" for part in _OF_QT.split()))
+# where platformdirs looks up a system's folders
+_FOLDERS_OF: Final = {"linux": "unix", "win32": "windows", "darwin": "macos"}
 
 # What is written for whoever works on the project; the program shows the short guide alone.
 _NOT_FOR_USERS: Final = re.compile(r"resources/(schema/|guide/(?!short-guide\.md))")
@@ -38,6 +39,7 @@ _PLUGINS: Final = re.compile(
     re.VERBOSE,
 )
 _QT_PARTS: Final = r"Core|DBus|Gui|PrintSupport|Svg|WaylandClient|Widgets|WlShellIntegration|XcbQpa"
+_BINDING: Final = re.compile(r"PySide6/Qt(?!(Core|Gui|PrintSupport|Widgets)\.)\w+(\.abi3\.so|\.pyd)")
 _QT_ON_LINUX: Final = re.compile(rf"libQt6({_QT_PARTS})\.so")
 # Beside Qt and Python only what a desktop may lack, and what has another name on other Linuxes: the rest belongs to the
 # system, and an older one of ours would stand in the way of what is loaded with it.
@@ -49,12 +51,19 @@ _NOT_ON_WINDOWS: Final = re.compile(r"(?i)(api-ms-win-|d3dcompiler|libcrypto|lib
 _FRAMEWORK: Final = re.compile(r"Qt(\w+)(\.framework|$)")
 
 
+def excluded(platform: str) -> list[str]:
+    """Return the modules that are left out although something would import them, on some system or in some case."""
+    others = [name for system, name in _FOLDERS_OF.items() if system != platform]
+    of_others = [f"platformdirs.{name}" for name in ("android", "ios", *others)]
+    return [*_OF_PYTHON.split(), *(f"PySide6.Qt{part}" for part in _OF_QT.split()), *of_others]
+
+
 def keep(destination: str, platform: str) -> bool:
     """Return whether a file with this destination in the bundle belongs there."""
     place = destination.replace("\\", "/")
     if "/plugins/" in place:
         return bool(_PLUGINS.match(place.partition("/plugins/")[2]))
-    if "/qml/" in place or _NOT_FOR_USERS.match(place):
+    if "/qml/" in place or _NOT_FOR_USERS.match(place) or _BINDING.fullmatch(place):
         return False
     if "/translations/" in place:  # the program speaks English, as Qt does by itself
         return False

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 COULD_NOT_START, USAGE, NO_SCREEN = 1, 2, 3
 
+DESKTOP_ID = "app.presence_gui.presence"  # what the desktops of Linux know this program by
+
 _MANY_SIGNALS = 4096
 _SOON, _SOONER = 500, 250  # milliseconds, after the first paint
 # what the first visit to a tab and the first page load, each after what it builds on, so that none takes long
@@ -150,7 +152,7 @@ def _load_what_is_wanted_soon(window: MainWindow) -> None:
 def _application() -> Application:
     app = Application(["presence", "-style", "fusion"])  # ours are drawn for it, on every system
     app.setApplicationName("Presence")
-    app.setDesktopFileName("app.presence_gui.presence")
+    app.setDesktopFileName(DESKTOP_ID)
     app.setWindowIcon(QIcon(str(paths.ICON)))
     return app
 

@@ -59,11 +59,11 @@ def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
         "SHARED": " ".join(_FOR_THE_DESKTOP.values()),
         "LICENSE": "".join(f" {line or '.'}\n" for line in _licence()),
     }
-    yield package(bundle, says, into / f"{NAME}_{version}_amd64.deb")
+    yield package(bundle, says, moment, into / f"{NAME}_{version}_amd64.deb")
     yield archive(bundle, says, moment, into / f"{NAME}-{version}-linux-x86_64.tar.gz")
 
 
-def package(bundle: Path, says: Mapping[str, str], file: Path) -> Path:
+def package(bundle: Path, says: Mapping[str, str], moment: datetime, file: Path) -> Path:
     """Make the Debian package; it needs no scripts, for the desktop notices what is new in its folders."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
@@ -83,6 +83,8 @@ def package(bundle: Path, says: Mapping[str, str], file: Path) -> Path:
         write(root / "DEBIAN" / "md5sums", "".join(sums).encode())
         write(root / "DEBIAN" / "control", filled_in(_HERE / "control", {**says, "SIZE": str(size)}))
         root.chmod(0o755)
+        for one in root.rglob("*"):
+            os.utime(one, (moment.timestamp(), moment.timestamp()), follow_symlinks=False)
         build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(file)]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
     if file.stat().st_size > MOST:
@@ -124,9 +126,9 @@ def lay_out(bundle: Path, program: Path) -> None:
 
 
 def filled_in(source: Path, says: Mapping[str, str]) -> bytes:
-    """Return what is in a file, with every @WORD@ replaced."""
+    """Return what is in a file, with every @WORD@ of a text replaced."""
     content = source.read_bytes()
-    for word, text in says.items():
+    for word, text in says.items() if source.suffix != ".png" else ():
         content = content.replace(f"@{word}@".encode(), text.encode())
     return content
 
