@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import runpy
 import shutil
 import subprocess
@@ -209,6 +210,33 @@ def test_each_campaign_is_started_with_what_follows_its_name(word: str, campaign
     runner = Runner()
     assert run.start([word, "--fast"], runner) == 0
     assert runner.commands == [run.python("-m", campaign, "--fast")]
+
+
+def test_what_is_built_is_built_by_an_environment_of_its_own() -> None:
+    runner = Runner(7)
+    assert run.start(["build", "linux", "--test"], runner) == 7
+    build = str(run.ROOT / "packaging" / "build.py")
+    assert runner.commands == [[str(run.in_venv("python", run.BUILD_VENV)), build, "linux", "--test"]]
+
+
+@pytest.mark.parametrize(("word", "lock"), [("build", run.BUILD_LOCK), ("test", run.LOCK), ("", run.LOCK)])
+def test_each_environment_is_filled_from_its_own_lock(monkeypatch: pytest.MonkeyPatch, word: str, lock: Path) -> None:
+    locks = list[Path]()
+    monkeypatch.setattr(run, "need_libraries", lambda _wanted: None)
+    monkeypatch.setattr(run, "is_ready", lambda _venv, _wanted: False)
+    monkeypatch.setattr(run, "make_venv", lambda venv, _wanted, fill: fill(venv))
+    monkeypatch.setattr(run, "fill", lambda lock, _venv: locks.append(lock))
+    run.set_up([word] if word else [])
+    assert locks == [lock]
+
+
+def test_both_locks_name_the_same_versions() -> None:
+    ours, others = (
+        dict(re.findall(r"^([\w-]+)==(\S+)", lock.read_text(encoding="utf-8"), re.MULTILINE))
+        for lock in (run.LOCK, run.BUILD_LOCK)
+    )
+    assert {"platformdirs", "pypdf", "pyside6-essentials", "shiboken6"} <= ours.keys() & others.keys()
+    assert {name for name in ours.keys() & others.keys() if ours[name] != others[name]} == set()
 
 
 def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:

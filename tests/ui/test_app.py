@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import smoke
 
 from presence_gui import app
-from presence_gui.__main__ import READ_EXPORT
+from presence_gui.__main__ import READ_EXPORT, SELF_TEST
 from presence_gui.storage.profile_file import open_profile
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -146,6 +147,52 @@ def test_a_frozen_program_reads_exports_by_itself(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "executable", "presence")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert app._reads_exports() == ("presence", READ_EXPORT)  # noqa: SLF001  what the window is given
+
+
+OPENED_BY_THE_DESKTOP = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
+from presence_gui import app
+
+build = app.build_window
+
+def build_and_open(application, file):
+    window = build(application, file)
+
+    def hand_over():
+        application.sendEvent(application, QFileOpenEvent(sys.argv[1]))
+        print(window.windowTitle())
+        window.close()
+
+    QTimer.singleShot(0, hand_over)
+    return window
+
+app.build_window = build_and_open
+sys.exit(app.run_window([]))
+"""
+
+
+def test_a_file_the_desktop_hands_over_is_opened(tmp_path: Path) -> None:
+    file = tmp_path / "Mein Profil é.presence"
+    file.write_bytes(next((PROJECT / "resources" / "samples").glob("Sample A*")).read_bytes())
+    ended = run(tmp_path, OPENED_BY_THE_DESKTOP, str(file))
+    assert (ended.returncode, ended.stdout) == (0, "Mein Profil é – Presence\n"), ended.stderr
+
+
+def test_a_copy_that_is_whole_tells_so(tmp_path: Path) -> None:
+    place = tmp_path / "self-test é"
+    told = run(tmp_path, "from presence_gui.__main__ import main; raise SystemExit(main())", SELF_TEST, str(place))
+    assert (told.returncode, told.stdout) == (0, f"{place / smoke.TOLD}\n"), told.stderr
+    found = json.loads((place / smoke.TOLD).read_text(encoding="utf-8"))
+    assert list(smoke.judge(found, place)) == ["it is not frozen"]
+    assert [file for file in tmp_path.rglob("*") if not file.is_dir() and place not in file.parents] == []
+
+
+def test_where_to_write_must_be_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run_self_test([]) == app.USAGE
+    assert "which folder" in capsys.readouterr().err
 
 
 LOADED_AT_FIRST_SIGHT = """

@@ -145,12 +145,6 @@ def test_who_stops_the_program_stops_it(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert (stopped, desk.dialogs) == ([KeyboardInterrupt], [])
 
 
-def test_without_a_terminal_it_is_told_all_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", None)
-    desk.meet(ValueError())
-    assert len(desk.dialogs) == 1
-
-
 def test_a_window_that_cannot_be_built_says_so(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -158,7 +152,7 @@ def test_a_window_that_cannot_be_built_says_so(
         raise ValueError("Ada's secret")
 
     said = list[str]()
-    monkeypatch.setattr(app, "QApplication", lambda _arguments: qapp)
+    monkeypatch.setattr(app, "Application", lambda _arguments: qapp)
     monkeypatch.setattr(app, "build_window", broken)
     monkeypatch.setattr(unforeseen.Calm, "exec", lambda dialog: said.append(words(dialog)))
     assert app.run_window([]) == 1

@@ -69,6 +69,35 @@ def test_the_process_that_reads_for_the_window_is_no_command_for_people(
     assert start.READ_EXPORT not in start.COMMANDS
 
 
+def test_a_copy_is_asked_whether_it_is_whole_and_that_is_no_command_for_people(
+    started: list[tuple[str, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "run_self_test", len)
+    monkeypatch.setattr(sys, "argv", ["presence-gui", start.SELF_TEST, "folder"])
+    assert start.main() == 1
+    assert started == []
+
+
+@pytest.mark.usefixtures("started")
+def test_where_there_is_no_terminal_what_is_said_goes_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "argv", ["presence-gui"])
+    assert start.main() == 5
+    with sys.stdin as nothing, sys.stdout as nowhere, sys.stderr as nowhere_else:
+        assert nothing.read() == ""
+        assert nowhere.write("“→”") == 3
+        assert nowhere_else.write("“→”") == 3
+
+
+@pytest.mark.usefixtures("started")
+def test_where_there_is_a_terminal_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (sys.stdin, sys.stdout, sys.stderr)
+    monkeypatch.setattr(sys, "argv", ["presence-gui"])
+    start.main()
+    assert (sys.stdin, sys.stdout, sys.stderr) == before
+
+
 def test_every_command_there_is_can_be_started(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.run_command(["no-such-command"])
