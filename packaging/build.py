@@ -49,7 +49,16 @@ class Installers(Protocol):
 
 
 def main() -> int:
-    """Build for one system, and say what was made and measured."""
+    """Build for one system, and say what was made and measured; return 1, after a sentence, where that does not work."""
+    try:
+        return build()
+    except (RuntimeError, FileNotFoundError) as trouble:  # the second where a program is not installed here
+        print(trouble, file=sys.stderr)
+        return 1
+
+
+def build() -> int:
+    """Build for the system that was asked for."""
     parser = argparse.ArgumentParser("run.py build", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_HERE)
     parser.add_argument("--test", action="store_true", help="install, start, upgrade and remove it as well")

@@ -11,6 +11,7 @@ exit code is 0 unless something broke.
 - First paint: from starting the process until the window is painted, on a profile that answers everything, against an
   empty widget of the same size. Each start is a new Python that finds its compiled files, with settings of its own.
   "Against two words" compares with a widget that has to draw text, which alone takes fonts and the names of ``Qt``.
+- Window on the screen: the frozen program, where ``python3 run.py build linux`` has made it, against the source tree.
 - Memory, at that moment: resident, and the share of it where what several processes use is divided among them.
 - Tabs and text size: the processor's time of the window between two turns of its event loop, at most, until the page
   is whole: it comes in portions. First visits are those of a window that was opened a second before.
@@ -43,6 +44,7 @@ from PySide6.QtWidgets import QApplication
 from presence_gui import paths
 from presence_gui.content import load_catalog
 from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.frozen import frozen_starts
 from tests.benchmarks.importing import imports
 from tests.benchmarks.linkedin_export import linkedin_exports
 from tests.benchmarks.starting import offscreen, starts, x11_screen
@@ -75,7 +77,7 @@ def measure(folder: Path, runs: int) -> list[Figure]:
     unseen = offscreen(folder)
     figures = list(starts(file, "offscreen", unseen, runs))
     with x11_screen() as there_is_one:
-        figures += starts(file, "X11", "xcb", runs) if there_is_one else []
+        figures += [*starts(file, "X11", "xcb", runs), *frozen_starts(file, runs)] if there_is_one else []
     app = QApplication([sys.argv[0], "-platform", unseen])
     figures += turns(app, file, runs)
     figures += keystrokes(app, catalog, file, runs)

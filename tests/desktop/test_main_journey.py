@@ -1,5 +1,6 @@
 """Somebody who hears the screen goes from the first question to the plan as a PDF, in the real program."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +15,8 @@ from tests.desktop.desktop import desktop, missing, running, wait_for
 from tests.desktop.screen_reader import CHECKED, ENABLED, ScreenReader
 from tests.unit.importers.linkedin_export import CONNECTIONS, PREAMBLE, table, zipped
 
+# the source tree's, or one that was built: python3 run.py build
+PROGRAM = [os.environ["PRESENCE"]] if "PRESENCE" in os.environ else [sys.executable, "-P", "-m", "presence_gui"]
 ACCOUNT = "Open a LinkedIn account in your own name"
 SKILLS = "Choose ten skills you want to be known for"
 HEADLINE = "Write a headline that says what you do for whom"
@@ -32,7 +35,7 @@ def reader(tmp_path: Path) -> Iterator[ScreenReader]:
         pytest.skip(lacking)
     with (
         desktop(tmp_path) as surroundings,
-        running([sys.executable, "-P", "-m", "presence_gui"], surroundings) as program,
+        running(PROGRAM, surroundings) as program,
         ScreenReader(surroundings["AT_SPI_BUS_ADDRESS"]) as reader,
     ):
         registry = reader.registry

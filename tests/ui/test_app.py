@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 import smoke
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
-from presence_gui import app
+from presence_gui import app, paths
 from presence_gui.__main__ import READ_EXPORT, SELF_TEST
 from presence_gui.storage.profile_file import open_profile
+from tests.pictures.differing import MOST_DIFFERING, differing
 
 PROJECT = Path(__file__).resolve().parents[2]
 TOLD_TO_END = """
@@ -188,6 +192,21 @@ def test_a_copy_that_is_whole_tells_so(tmp_path: Path) -> None:
     found = json.loads((place / smoke.TOLD).read_text(encoding="utf-8"))
     assert list(smoke.judge(found, place)) == ["it is not frozen"]
     assert [file for file in tmp_path.rglob("*") if not file.is_dir() and place not in file.parents] == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_icon_of_the_window_is_drawn_from_the_one_drawing(tmp_path: Path) -> None:
+    kept = QImage(str(paths.ICON))
+    drawn = QImage(kept.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    with QPainter(drawn) as painter:
+        QSvgRenderer(str(PROJECT / "packaging" / "presence.svg")).render(painter)
+    drawn.save(str(tmp_path / "drawn.png"))
+    assert differing(paths.ICON, tmp_path / "drawn.png") <= MOST_DIFFERING
+    with QPainter(drawn) as painter:
+        painter.fillRect(40, 40, 20, 20, QColor("black"))
+    drawn.save(str(tmp_path / "drawn.png"))
+    assert differing(paths.ICON, tmp_path / "drawn.png") > MOST_DIFFERING
 
 
 def test_where_to_write_must_be_said(capsys: pytest.CaptureFixture[str]) -> None:
