@@ -76,6 +76,9 @@ FOR_BUILDING = {
     "appstreamcli": "appstream",
     "desktop-file-validate": "desktop-file-utils",
     "lintian": "lintian",
+    "mmdebstrap": "mmdebstrap",
+    "Xvfb": "xvfb",
+    "xwininfo": "x11-utils",
 }
 
 NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."

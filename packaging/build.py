@@ -49,7 +49,7 @@ class Installers(Protocol):
 
 
 def main() -> int:
-    """Build for one system, and say what was made and measured; return 1, after a sentence, where that does not work."""
+    """Build for one system, and say what was made and measured; return 1 where it does not work."""
     try:
         return build()
     except (RuntimeError, FileNotFoundError) as trouble:  # the second where a program is not installed here

@@ -88,4 +88,4 @@ def is_there(x11: ctypes.CDLL, screen: ctypes.c_void_p) -> bool:
 def _is_large(x11: ctypes.CDLL, screen: ctypes.c_void_p, window: int) -> bool:
     looks = Looks()  # of a window that is gone, it stays empty
     x11.XGetWindowAttributes(screen, ctypes.c_ulong(window), ctypes.byref(looks))
-    return looks.state == _VIEWABLE and looks.width > _WIDE
+    return bool(looks.state == _VIEWABLE and looks.width > _WIDE)
