@@ -83,7 +83,7 @@ def package(bundle: Path, says: Mapping[str, str], moment: datetime, file: Path)
         write(root / "DEBIAN" / "md5sums", "".join(sums).encode())
         write(root / "DEBIAN" / "control", filled_in(_HERE / "control", {**says, "SIZE": str(size)}))
         root.chmod(0o755)
-        for one in root.rglob("*"):
+        for one in (root, *root.rglob("*")):
             os.utime(one, (moment.timestamp(), moment.timestamp()), follow_symlinks=False)
         build = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(file)]
         subprocess.run(build, check=True, stdout=subprocess.DEVNULL)

@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_package_and_its_resources_and_nothing_else(wheel: P
     }
     code = {file.relative_to(ROOT).as_posix() for file in (ROOT / "presence_gui").rglob("*.py")}
     assert {name for name in held if name.startswith("presence_gui/")} == shipped | code | {"presence_gui/py.typed"}
-    assert not [name for name in held if re.search(r"test|__pycache__|\.pyc$", name)]
+    assert not [name for name in held if re.search(r"(^|/)(tests?/|test_)|__pycache__|\.pyc$", name)]
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
