@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from presence_gui import paths
 from presence_gui.ui.buttons import Disclosure
 from presence_gui.ui.guide_window import GuideWindow
+from presence_gui.ui.licences import Licences
 from presence_gui.ui.main_window import MainWindow
 from tests.journeys.conftest import Computer
 from tests.journeys.person import name_of
@@ -39,6 +40,19 @@ def test_what_the_keyboard_reaches_is_scrolled_into_view(computer: Computer) -> 
             break
         ada.press("Tab")
     assert not last.visibleRegion().isEmpty()
+
+
+def test_about_presence_leads_to_the_licences(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[Licences] = []
+    monkeypatch.setattr(Licences, "exec", lambda licences: shown.append(licences))  # noqa: PLW0108  a method
+    ada = computer.start()
+    ada.will_answer("Close")
+    ada.menu("Help", "About Presence")
+    assert shown == []
+    ada.will_answer("Read the licences")
+    ada.menu("Help", "About Presence")
+    (licences,) = shown
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences.text.toPlainText()
 
 
 def test_the_keyboard_passes_over_no_row_that_is_still_to_come(computer: Computer) -> None:
