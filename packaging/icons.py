@@ -1,4 +1,4 @@
-"""Draw the icons that Windows and macOS want, at every size, from the one drawing ``presence.svg``.
+"""Draw the icons that Windows and macOS want, at every size, from the one drawing of it.
 
 Nothing of the result lies in the source tree: the build draws it anew, with the Qt that is there anyway.
 """

@@ -1,5 +1,5 @@
-; Installs Presence for one person, without an administrator. Compiled by installer.py beside this file, which says
-; VERSION, NUMBERS (the version as four numbers), PUBLISHER, SIZE (kilobytes), ICON, BUNDLE (the folder of the built
+; Installs Presence for one person, without an administrator. Compiled by installers.py beside this file, which says
+; VERSION, NUMBERS (four of them), PUBLISHER, SIZE (kilobytes), ICON, SIDE (a picture), BUNDLE (the folder of the frozen
 ; program), OUT, and SIGN where there is a certificate.
 ;
 ;   Presence-setup.exe /S [/NODESKTOP] [/NOFILES] [/D=folder, last and without quotation marks]
@@ -53,6 +53,8 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_WELCOMEPAGE_TEXT "Presence is installed for you alone, and no administrator is needed.$\r$\n$\r$\nYour own \
 files, in your Documents folder, are left as they are."

@@ -1,0 +1,77 @@
+"""What is particular to Windows: how the program is frozen for it, and the installer that is made of that.
+
+On Windows everything is done by Windows itself. On Linux it is done in a made-up one, to build and try it there.
+"""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import icons
+from windows import python_for_windows, under_wine
+
+PLATFORM: Final = "win32"
+MOST: Final = 20_000_000  # bytes of the installer
+
+_HERE: Final = Path(__file__).parent
+_ON_WINDOWS: Final = sys.platform == "win32"
+_PUBLISHER: Final = "The Presence authors"
+
+
+def freezer() -> list[str]:
+    """Return the command that runs a Python for Windows in which the build's packages are installed."""
+    if _ON_WINDOWS:
+        return [sys.executable]
+    if lacking := under_wine.missing():
+        sys.exit(lacking)
+    python_for_windows.fetch()
+    return [*starter(), str(under_wine.PYTHON)]
+
+
+def starter() -> list[str]:
+    """Return what a program for Windows is started with, here."""
+    return [] if _ON_WINDOWS else [sys.executable, str(_HERE / "under_wine.py")]
+
+
+def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
+    """Make the installer from the frozen folder."""
+    yield compile_installer(bundle, version, into / f"Presence-{version}-setup.exe")
+
+
+def compile_installer(bundle: Path, version: str, setup: Path, sign: str = "") -> Path:
+    """Make ``setup`` from the folder ``bundle``; ``sign`` is a command that signs the file named after it."""
+    drawn = bundle.parent
+    (drawn / "presence.ico").write_bytes(icons.ico())
+    (drawn / "side.bmp").write_bytes(icons.side_picture())
+    size = sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file())
+    said = {
+        "VERSION": version,
+        "NUMBERS": ".".join([*re.findall(r"\d+", version)[:3], "0"]),
+        "PUBLISHER": _PUBLISHER,
+        "SIZE": str(size // 1024),
+        "ICON": str(drawn / "presence.ico"),
+        "SIDE": str(drawn / "side.bmp"),
+        "BUNDLE": str(bundle),
+        "OUT": str(setup),
+        **({"SIGN": sign} if sign else {}),
+    }
+    command = ["makensis", "-V2", "-WX", *(f"-D{name}={value}" for name, value in said.items())]
+    subprocess.run([*command, str(_HERE / "installer.nsi")], check=True)
+    return setup
+
+
+def try_out(made: Sequence[Path], version: str) -> Iterator[str]:
+    """Install, start, upgrade and remove it, on a Windows that has none; yield what was found, a line each."""
+    (setup,) = made
+    if setup.stat().st_size > MOST:
+        raise RuntimeError(f"{setup.name} is larger than {MOST / 1e6:.0f} MB")
+    yield f"{setup.name} is {setup.stat().st_size / 1e6:.1f} MB, of at most {MOST / 1e6:.0f}"
+    command = [*freezer(), str(_HERE / "trying_out.py"), str(setup), version]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8") as trial:
+        for line in trial.stdout or ():
+            yield line.rstrip()
+    if trial.returncode:
+        raise RuntimeError(f"trying out the installer ended with {trial.returncode}")
