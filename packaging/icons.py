@@ -20,6 +20,19 @@ _SIDE_PICTURE: Final = (328, 628)  # of the installer for Windows: twice what it
 _GROUND: Final = "#e9f1f0"
 
 
+def written_for(platform: str, folder: Path) -> str | None:
+    """Write the icon that a program for this system has inside, and return where; on Linux it is a file beside it."""
+    match platform:
+        case "win32":
+            file, drawn = folder / "presence.ico", ico()
+        case "darwin":
+            file, drawn = folder / "presence.icns", icns()
+        case _:
+            return None
+    file.write_bytes(drawn)
+    return str(file)
+
+
 def ico() -> bytes:
     """Return the icon for Windows: pictures of all sizes, one after another, behind a list of them."""
     pictures = [_png(_drawn(size)) for size in _ICO_SIZES]

@@ -1,4 +1,4 @@
-"""What macOS is told of the program: who it is, what it opens, and the oldest macOS that all of its parts are made for."""
+"""What macOS is told of the program: who it is, what it opens, and the oldest macOS that all its parts are made for."""
 
 import struct
 from collections.abc import Iterable, Iterator

@@ -3,22 +3,22 @@
 On Windows everything is done by Windows itself. On Linux it is done in a made-up one, to build and try it there.
 """
 
-import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import icons
 from windows import python_for_windows, under_wine
+from windows.resource import numbers
 
 PLATFORM: Final = "win32"
 MOST: Final = 20_000_000  # bytes of the installer
 
 _HERE: Final = Path(__file__).parent
 _ON_WINDOWS: Final = sys.platform == "win32"
-_PUBLISHER: Final = "The Presence authors"
 
 
 def freezer() -> list[str]:
@@ -44,15 +44,15 @@ def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
 def compile_installer(bundle: Path, version: str, setup: Path, sign: str = "") -> Path:
     """Make ``setup`` from the folder ``bundle``; ``sign`` is a command that signs the file named after it."""
     drawn = bundle.parent
-    (drawn / "presence.ico").write_bytes(icons.ico())
+    icon = icons.written_for(PLATFORM, drawn)
     (drawn / "side.bmp").write_bytes(icons.side_picture())
     size = sum(file.stat().st_size for file in bundle.rglob("*") if file.is_file())
     said = {
         "VERSION": version,
-        "NUMBERS": ".".join([*re.findall(r"\d+", version)[:3], "0"]),
-        "PUBLISHER": _PUBLISHER,
+        "NUMBERS": ".".join(map(str, numbers(version))),
+        "PUBLISHER": publisher(),
         "SIZE": str(size // 1024),
-        "ICON": str(drawn / "presence.ico"),
+        "ICON": str(icon),
         "SIDE": str(drawn / "side.bmp"),
         "BUNDLE": str(bundle),
         "OUT": str(setup),
@@ -61,6 +61,12 @@ def compile_installer(bundle: Path, version: str, setup: Path, sign: str = "") -
     command = ["makensis", "-V2", "-WX", *(f"-D{name}={value}" for name, value in said.items())]
     subprocess.run([*command, str(_HERE / "installer.nsi")], check=True)
     return setup
+
+
+def publisher() -> str:
+    """Return who made Presence, which is written in ``pyproject.toml`` alone."""
+    project = tomllib.loads((under_wine.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["authors"][0]["name"])
 
 
 def try_out(made: Sequence[Path], version: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Fetch a Python for Windows with the locked packages of the program and of the build, onto a Linux."""
 
 import hashlib
+import io
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Final
 
 from packaging.requirements import Requirement
-
 from windows.under_wine import PYTHON, ROOT
 
 _WITHIN: Final = "cp312/"  # what the package of many Pythons calls this one
@@ -47,9 +47,7 @@ def unpack(package: Path, into: Path) -> None:
     """Lay out the Python that lies in a package, without the packages it brings along."""
     with tarfile.open(package) as outer:
         (name,) = (name for name in outer.getnames() if name.endswith("/data.zip"))
-        data = outer.extractfile(name)
-        assert data, "a file, by its name"
-        with zipfile.ZipFile(data) as inner:
+        with zipfile.ZipFile(io.BytesIO(outer.extractfile(name).read())) as inner:  # type: ignore[union-attr]
             for name in inner.namelist():
                 place = into / name.removeprefix(_WITHIN)
                 if name.startswith(_WITHIN) and not name.endswith("/") and not name.startswith(_NOT_NEEDED):

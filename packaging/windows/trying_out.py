@@ -1,7 +1,7 @@
 """Try the installer: install, open, refuse, print, renew and remove, on a Windows that has no Presence.
 
-python trying_out.py SETUP VERSION, run by a Python for Windows. Says what was found, a line each, and stops at the first
-thing that is wrong.
+python trying_out.py SETUP VERSION, run by a Python for Windows. Says what was found, a line each, and stops at
+the first thing that is wrong.
 """
 
 import ctypes
@@ -15,9 +15,9 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Final, TypeVar
 
-assert sys.platform == "win32", "a Python for Windows is what this is for"
+assert sys.platform == "win32"  # noqa: S101  # what is below is not there elsewhere, also for those who read types
 
-import winreg
+import winreg  # noqa: E402
 
 _T = TypeVar("_T")
 
