@@ -1,6 +1,6 @@
 ; Installs Presence for one person, without an administrator. Compiled by installers.py beside this file, which says
 ; VERSION, NUMBERS (four of them), PUBLISHER, SIZE (kilobytes), ICON, SIDE (a picture), BUNDLE (the folder of the frozen
-; program), OUT, and SIGN where there is a certificate.
+; program), OUT, STUB (the kind of installer), and SIGN (a command that signs a file) where there is a certificate.
 ;
 ;   Presence-setup.exe /S [/NODESKTOP] [/NOFILES] [/D=folder, last and without quotation marks]
 ;
@@ -8,7 +8,7 @@
 ; folder is another program's.
 
 Unicode true
-Target amd64-unicode
+Target ${STUB}
 ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
@@ -50,6 +50,7 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "WinVer.nsh"
+!include "x64.nsh"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -134,8 +135,9 @@ Section "Open ${EXTENSION} files with a double click" Files
 SectionEnd
 
 Function .onInit
-  ${IfNot} ${AtLeastBuild} ${FIRST_BUILD}
-    MessageBox MB_OK|MB_ICONSTOP "Presence needs Windows 10 (version 1809) or newer." /SD IDOK
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastBuild} ${FIRST_BUILD}
+    MessageBox MB_OK|MB_ICONSTOP "Presence needs Windows 10 (version 1809, 64 bits) or newer." /SD IDOK
     SetErrorLevel ${TOO_OLD}
     Quit
   ${EndIf}

@@ -3,6 +3,7 @@
 On Windows everything is done by Windows itself. On Linux it is done in a made-up one, to build and try it there.
 """
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -17,8 +18,10 @@ from windows.resource import numbers
 PLATFORM: Final = "win32"
 MOST: Final = 20_000_000  # bytes of the installer
 
-_HERE: Final = Path(__file__).parent
 _ON_WINDOWS: Final = sys.platform == "win32"
+# Windows' own compiler of installers makes those of 32 bits only, which any Windows starts; wine starts those of 64
+_STUB: Final = "x86-unicode" if _ON_WINDOWS else "amd64-unicode"
+_HERE: Final = Path(__file__).parent
 
 
 def freezer() -> list[str]:
@@ -38,7 +41,10 @@ def starter() -> list[str]:
 
 def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
     """Make the installer from the frozen folder."""
-    yield compile_installer(bundle, version, into / f"Presence-{version}-setup.exe")
+    sign = os.environ.get("SIGN_WITH", "")
+    if sign:
+        subprocess.run([*sign.split(), str(bundle / "Presence.exe")], check=True)
+    yield compile_installer(bundle, version, into / f"Presence-{version}-setup.exe", sign)
 
 
 def compile_installer(bundle: Path, version: str, setup: Path, sign: str = "") -> Path:
@@ -56,6 +62,7 @@ def compile_installer(bundle: Path, version: str, setup: Path, sign: str = "") -
         "SIDE": str(drawn / "side.bmp"),
         "BUNDLE": str(bundle),
         "OUT": str(setup),
+        "STUB": _STUB,
         **({"SIGN": sign} if sign else {}),
     }
     command = ["makensis", "-V2", "-WX", *(f"-D{name}={value}" for name, value in said.items())]
