@@ -82,6 +82,8 @@ def try_out(made: Sequence[Path], version: str) -> Iterator[str]:
     if setup.stat().st_size > MOST:
         raise RuntimeError(f"{setup.name} is larger than {MOST / 1e6:.0f} MB")
     yield f"{setup.name} is {setup.stat().st_size / 1e6:.1f} MB, of at most {MOST / 1e6:.0f}"
+    if not _ON_WINDOWS:
+        under_wine.clear()
     command = [*freezer(), str(_HERE / "trying_out.py"), str(setup), version]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8") as trial:
         for line in trial.stdout or ():

@@ -9,9 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -41,15 +42,32 @@ def missing() -> str:
 
 
 def run(command: Sequence[str], place: Path = PLACE) -> int:
-    """Run a program to its end in the made-up Windows at ``place``, print what it says, and return its exit code."""
+    """Run a program in the made-up Windows at ``place``, print what it says, and return its exit code.
+
+    Whatever it has left open there ends with it.
+    """
     with _screen() as screen:
         surroundings = _surroundings(place) | {"DISPLAY": screen}
         if not (place / "prefix" / "ready").exists():
             _make(place, surroundings)
-        try:
-            return _said(["wine", *command], surroundings | {"WINEDLLOVERRIDES": f"{_LEFT_OUT};{_FOR_PYTHON}"})
-        finally:
-            subprocess.run(["wineserver", "--kill"], env=surroundings, check=False)  # noqa: S607  # of this place alone
+        surroundings["WINEDLLOVERRIDES"] += f";{_FOR_PYTHON}"
+        # a Python for Windows speaks into a pipe or not at all
+        pipe: dict[str, int] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        with subprocess.Popen(["wine", *command], env=surroundings, **pipe) as process:  # type: ignore[call-overload]
+            said = Thread(target=_pass_on, args=[process.stdout])
+            said.start()
+            try:
+                process.wait()
+            finally:
+                subprocess.run(["wineserver", "--kill"], env=surroundings, check=False)  # noqa: S607  # this place alone
+                said.join()
+    return int(process.returncode)
+
+
+def clear(place: Path = PLACE) -> None:
+    """Take away the made-up Windows with all that is in it; the next program finds a new one."""
+    for folder in ("prefix", "home"):
+        shutil.rmtree(place / folder, ignore_errors=True)
 
 
 def _surroundings(place: Path) -> dict[str, str]:
@@ -67,24 +85,19 @@ def _surroundings(place: Path) -> dict[str, str]:
 
 def _make(place: Path, surroundings: dict[str, str]) -> None:
     """Make a Windows 10 with what Qt needs of it."""
-    shutil.rmtree(place / "prefix", ignore_errors=True)
+    clear(place)
     for folder in ("Desktop", "Documents", "Downloads", "Music", "Pictures", "Videos"):
         (place / "home" / folder).mkdir(parents=True, exist_ok=True)
     for command in (["wineboot", "--init"], ["wine", "winecfg", "-v", "win10"], ["wineserver", "--wait"]):
-        _said(command, surroundings, show=False)
+        subprocess.run(command, env=surroundings, stdin=subprocess.DEVNULL, capture_output=True, check=True)
     system = place / "prefix" / "drive_c" / "windows" / "system32"
     subprocess.run([_COMPILER, "-shared", "-O1", "-s", "-o", str(system / "icuuc.dll"), str(_DOUBLE)], check=True)
     (place / "prefix" / "ready").touch()
 
 
-def _said(command: Sequence[str], surroundings: dict[str, str], *, show: bool = True) -> int:
-    """Run a command, pass on what it says, and return its exit code: Python for Windows wants a pipe to speak into."""
-    pipe: dict[str, int] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, env=surroundings, **pipe) as process:  # type: ignore[call-overload]
-        for line in process.stdout:
-            if show:
-                print(line.decode(errors="replace").rstrip(), flush=True)
-    return int(process.returncode)
+def _pass_on(said: Iterable[bytes]) -> None:
+    for line in said:
+        print(line.decode(errors="replace").rstrip(), flush=True)
 
 
 @contextmanager
