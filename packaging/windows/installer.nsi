@@ -57,12 +57,19 @@ VIAddVersionKey "LegalCopyright" "${PUBLISHER}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
 !define MUI_COMPONENTSPAGE_NODESC
+!define MUI_COMPONENTSPAGE_TEXT_TOP "Take the tick away from what you would rather not have, then press Install."
+!define MUI_COMPONENTSPAGE_TEXT_COMPLIST " "
+!define MUI_WELCOMEPAGE_TITLE "Install Presence"
 !define MUI_WELCOMEPAGE_TEXT "Presence is installed for you alone, and no administrator is needed.$\r$\n$\r$\nYour own \
 files, in your Documents folder, are left as they are."
+!define MUI_FINISHPAGE_TITLE "Presence is installed"
+!define MUI_FINISHPAGE_TEXT "You find it in the Start menu."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "Start Presence now"
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Presence is taken off this computer. Your own files stay where they are."
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_HEADER_TEXT "What would you like?"
+!define MUI_PAGE_HEADER_SUBTEXT ""
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH

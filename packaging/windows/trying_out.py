@@ -124,7 +124,8 @@ def renewing(setup: Path, version: str, desktop: Path, profile: Path) -> str:
 def removing(desktop: Path, profile: Path) -> str:
     """Look whether nothing of the program is left, and all that is the user’s."""
     remove()
-    expect([file.name for file in FOLDER.iterdir()] == ["my own notes.txt"], f"left: {list(FOLDER.iterdir())}")
+    left = [file.name for file in FOLDER.rglob("*")]
+    expect(left == ["my own notes.txt"], f"instead of the user’s notes alone, there is left: {left}")
     for file in (START_MENU, desktop):
         expect(not file.exists(), f"{file} is left")
     expect(not any(map(value_of, KEYS)), "something is left in the registry")
