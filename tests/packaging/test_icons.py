@@ -45,7 +45,7 @@ def test_the_list_in_front_of_an_icon_for_windows_says_where_each_picture_is() -
     assert (kind, count) == (1, 9)
     for number in range(count):
         side, *_, size, start = struct.unpack_from("<BBBBHHII", icon, 6 + 16 * number)
-        picture = QImage.fromData(icon[start : start + size], "PNG")  # type: ignore[call-overload]
+        picture = QImage.fromData(icon[start : start + size])
         assert picture.width() % 256 == side
 
 
@@ -57,7 +57,7 @@ def test_only_a_program_that_has_its_icon_inside_gets_one(tmp_path: Path) -> Non
 
 
 def test_the_picture_beside_the_installer_shows_the_drawing_on_a_plain_ground() -> None:
-    picture = QImage.fromData(icons.side_picture(), "BMP")  # type: ignore[call-overload]
+    picture = QImage.fromData(icons.side_picture())
     assert (picture.width(), picture.height()) == (328, 628)
     assert picture.pixelColor(0, 0) == picture.pixelColor(327, 627)
     assert picture.pixelColor(164, 250) != QColor(picture.pixelColor(0, 0))
