@@ -112,7 +112,7 @@ Section "!Presence"
   ${EndIf}
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
-  File /r "${BUNDLE}/*"
+  File /r "${BUNDLE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "${START_MENU_LINK}" "$INSTDIR\${EXE}"
   WriteRegStr HKCU "${OURS}" "Folder" "$INSTDIR"
