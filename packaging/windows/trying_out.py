@@ -43,10 +43,14 @@ def main() -> None:
     setup, version = Path(sys.argv[1]), sys.argv[2]
     if PROGRAM.exists() or any(map(value_of, KEYS)):
         sys.exit("Presence is installed here, and trying out the installer would remove it.")
-    desktop, documents = (known_folder(number) / name for number, name in ((0x10, "Presence.lnk"), (0x05, _NAME)))
-    shutil.copy(Path(__file__).resolve().parents[2] / _SAMPLE, documents)
-    for step in steps(setup, version, desktop, documents):
-        print(step, flush=True)
+    desktop, profile = (known_folder(number) / name for number, name in ((0x10, "Presence.lnk"), (0x05, _NAME)))
+    shutil.copy(Path(__file__).resolve().parents[2] / _SAMPLE, profile)
+    try:
+        for step in steps(setup, version, desktop, profile):
+            print(step, flush=True)
+    finally:
+        for file in (profile, profile.with_suffix(".pdf")):
+            file.unlink(missing_ok=True)
 
 
 def steps(setup: Path, version: str, desktop: Path, profile: Path) -> Iterator[str]:
@@ -97,7 +101,7 @@ def while_it_is_open(setup: Path, profile: Path) -> str:
 
 def printing(profile: Path) -> str:
     """Look whether a plan can be made."""
-    page = profile.with_name("plan.pdf")
+    page = profile.with_suffix(".pdf")
     expect(ran(PROGRAM, "plan", profile, "--output", page, "--today", "2026-11-24") == 0, "there is no plan")
     size = page.stat().st_size
     expect(page.read_bytes().startswith(b"%PDF-") and b"NotoSans" in page.read_bytes(), "the plan is no page")
@@ -142,6 +146,7 @@ def leaving_out(setup: Path, desktop: Path) -> str:
     (other / "_internal" / "theirs.dll").touch()
     expect(ran(setup, "/S", f"/D={other}") == TAKEN, "another program’s folder was not left alone")
     expect([file.name for file in other.rglob("*.*")] == ["theirs.dll"], "another program’s folder has changed")
+    shutil.rmtree(other)
     expect(ran(setup, "/S", "/NODESKTOP", "/NOFILES") == 0, "it could not be installed without two of its parts")
     expect(not desktop.exists() and not value_of(OPENS), "what was to be left out is there")
     remove()
@@ -186,7 +191,7 @@ def windows_with(title: str) -> Iterator[int]:
     user = ctypes.windll.user32
     found: list[int] = []
 
-    @ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)
+    @ctypes.WINFUNCTYPE(ctypes.c_bool, ctypes.c_void_p, ctypes.c_void_p)  # type: ignore[untyped-decorator]
     def look(window: int, _unused: int) -> bool:
         words = ctypes.create_unicode_buffer(500)
         user.GetWindowTextW(ctypes.c_void_p(window), words, len(words))
