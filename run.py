@@ -81,6 +81,16 @@ FOR_BUILDING = {
     "xwininfo": "x11-utils",
 }
 
+# What builds and tries the program for Windows on a Linux.
+FOR_WINDOWS = {
+    "wine": "wine",
+    "wineserver": "wine64",
+    "x86_64-w64-mingw32-gcc-win32": "gcc-mingw-w64-x86-64-win32",
+    "makensis": "nsis",
+    "Xvfb": "xvfb",
+}
+TOOLS = {("test",): FOR_TESTS, ("build",): FOR_BUILDING, ("build", "windows"): FOR_WINDOWS}
+
 NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."
 # What pip says, and what that means; the first that fits counts.
 PIP_SAYS = (
@@ -111,7 +121,7 @@ class SetUpError(Exception):
 def main(arguments: list[str]) -> int:
     """Set up, do what ``arguments`` ask for, and return the exit code."""
     try:
-        set_up(arguments[:1])
+        set_up(arguments)
         return start(arguments, run)
     except SetUpError as sentence:
         print(sentence, file=sys.stderr)
@@ -175,10 +185,10 @@ def in_venv(name: str, venv: Path = VENV) -> Path:
     return venv / ("Scripts" if os.name == "nt" else "bin") / (name + ".exe" if os.name == "nt" else name)
 
 
-def set_up(what: Sequence[str]) -> None:
+def set_up(arguments: Sequence[str]) -> None:
     """Leave the computer ready, at next to no cost when it already is; raise SetUpError when it cannot be."""
-    need_libraries({"test": FOR_TESTS, "build": FOR_BUILDING}.get(" ".join(what), {}))
-    lock, venv = (BUILD_LOCK, BUILD_VENV) if what == ["build"] else (LOCK, VENV)
+    need_libraries(TOOLS.get(tuple(arguments[:2]), TOOLS.get(tuple(arguments[:1]), {})))
+    lock, venv = (BUILD_LOCK, BUILD_VENV) if arguments[:1] == ["build"] else (LOCK, VENV)
     wanted = fingerprint(lock.read_bytes())
     if not is_ready(venv, wanted):
         print("Setting up (this once; about a minute, and 180 MB to download) ...", flush=True)

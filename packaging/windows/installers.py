@@ -15,6 +15,8 @@ import icons
 from windows import python_for_windows, under_wine
 from windows.resource import numbers
 
+import run
+
 PLATFORM: Final = "win32"
 MOST: Final = 20_000_000  # bytes of the installer
 
@@ -28,8 +30,8 @@ def freezer() -> list[str]:
     """Return the command that runs a Python for Windows in which the build's packages are installed."""
     if _ON_WINDOWS:
         return [sys.executable]
-    if lacking := under_wine.missing():
-        sys.exit(lacking)
+    if lacking := " ".join(run.missing_tools(run.FOR_WINDOWS)):
+        sys.exit(f"To build for Windows here, first: sudo apt-get install --no-install-recommends {lacking}")
     python_for_windows.fetch()
     return [*starter(), str(under_wine.PYTHON)]
 

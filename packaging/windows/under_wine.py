@@ -21,27 +21,12 @@ PYTHON: Final = PLACE / "python" / "python.exe"
 
 _DOUBLE: Final = Path(__file__).with_name("doubles") / "icuuc.c"
 _COMPILER: Final = "x86_64-w64-mingw32-gcc-win32"
-_PACKAGES: Final = {
-    "wine": "wine",
-    "wineserver": "wine64",
-    _COMPILER: "gcc-mingw-w64-x86-64-win32",
-    "makensis": "nsis",
-    "Xvfb": "xvfb",
-}
 # no .NET, no browser, no entry in the menu of this desktop, and nobody asked whether to look for a mistake
 _LEFT_OUT: Final = "mscoree,mshtml,winemenubuilder.exe,winedbg.exe="
 _FOR_PYTHON: Final = "propsys="  # in it, this wine lacks what Python asks about the system; without it, Python goes on
 
 
-def missing() -> str:
-    """Return one sentence on what this computer lacks for it, or "" where it has everything."""
-    lacking = [package for program, package in _PACKAGES.items() if not shutil.which(program)]
-    if not lacking:
-        return ""
-    return f"To build for Windows here, install first: sudo apt-get install --no-install-recommends {' '.join(lacking)}"
-
-
-def run(command: Sequence[str], place: Path = PLACE) -> int:
+def start(command: Sequence[str], place: Path = PLACE) -> int:
     """Run a program in the made-up Windows at ``place``, print what it says, and return its exit code.
 
     Whatever it has left open there ends with it.
@@ -115,4 +100,4 @@ def _screen() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(start(sys.argv[1:]))

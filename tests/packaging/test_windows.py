@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from windows import installers, python_for_windows, under_wine
+from windows import installers, python_for_windows
 from windows.resource import numbers, version_resource
 
 from tests.journeys.command import ROOT
@@ -127,11 +127,8 @@ def test_a_python_is_laid_out_without_what_it_brings_along(tmp_path: Path) -> No
 
 def test_where_something_is_missing_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda program: None if program in {"wine", "makensis"} else program)
-    assert under_wine.missing().endswith("sudo apt-get install --no-install-recommends wine nsis")
-    with pytest.raises(SystemExit, match=r"^To build for Windows here, install first: "):
+    with pytest.raises(SystemExit, match=r"^To build for Windows here, first: .* wine nsis$"):
         installers.freezer()
-    monkeypatch.setattr("shutil.which", lambda program: program)
-    assert under_wine.missing() == ""
 
 
 def test_a_program_for_windows_is_started_by_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
