@@ -95,17 +95,18 @@ files, in your Documents folder, are left as they are."
 
 ; Only what the program brought along, never $INSTDIR itself: what somebody keeps there is theirs.
 !macro RemoveProgram
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
-    RMDir /r "$INSTDIR\_internal"
-    Delete "$INSTDIR\${EXE}"
-  ${EndIf}
+  RMDir /r "$INSTDIR\_internal"
+  Delete "$INSTDIR\${EXE}"
 !macroend
 
 Section "!Presence"
   SectionIn RO
   !insertmacro WaitUntilClosed install
+  ; a virus scanner may have taken the program away, and what lies there is ours all the same
+  ReadRegStr $0 HKCU "${OURS}" "Folder"
   ${If} ${FileExists} "$INSTDIR\_internal\*.*"
   ${AndIfNot} ${FileExists} "$INSTDIR\${EXE}"
+  ${AndIf} $0 != $INSTDIR
     MessageBox MB_OK|MB_ICONSTOP "Another program is in $INSTDIR. Please choose another folder." /SD IDOK
     SetErrorLevel ${TAKEN}
     Quit

@@ -122,7 +122,9 @@ def renewing(setup: Path, version: str, desktop: Path, profile: Path) -> str:
     expect(own.exists() and profile.read_bytes() == before, "something of the user’s is gone")
     expect(not desktop.exists(), "the icon on the desktop came back, although it had been taken away")
     expect(value_of(ENTRY, "DisplayVersion") == version, "the list of programs says the older version")
-    return "Renewed in place: nothing old left, nothing of the user’s gone"
+    PROGRAM.unlink()
+    expect(ran(setup, "/S") == 0 and PROGRAM.exists(), "it could not be mended where the program itself was gone")
+    return "Renewed in place: nothing old left, nothing of the user’s gone; mended where the program itself was gone"
 
 
 def removing(desktop: Path, profile: Path) -> str:
