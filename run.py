@@ -63,12 +63,13 @@ LIBRARIES = {
     "libxcb-keysyms.so.1": ("libxcb-keysyms1", "xcb-util-keysyms"),
     "libxcb-shape.so.0": ("libxcb-shape0", "libxcb"),
 }
-# What the tests read printed pages and listen to the window with: the Debian package of each program or file.
+# What the tests read pages, listen to the window and make installers with: the Debian package of each program or file.
 FOR_TESTS = {
     "pdftotext": "poppler-utils",
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",
     "/usr/share/defaults/at-spi2/accessibility.conf": "at-spi2-core",
+    "makensis": "nsis",
 }
 # What freezes the program and looks at the packages made of it.
 FOR_BUILDING = {
