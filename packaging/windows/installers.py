@@ -42,7 +42,7 @@ def starter() -> list[str]:
 
 
 def make(bundle: Path, version: str, into: Path) -> Iterator[Path]:
-    """Make the installer from the frozen folder."""
+    """Make the installer from the frozen folder; SIGN_WITH may say the command that signs the file named after it."""
     sign = os.environ.get("SIGN_WITH", "")
     if sign:
         subprocess.run([*sign.split(), str(bundle / "Presence.exe")], check=True)
