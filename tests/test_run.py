@@ -165,6 +165,26 @@ def test_tools_for_the_tests_are_asked_of_apt_by_root_alone(monkeypatch: pytest.
     assert asked == [["xvfb"]]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "tools"),
+    [
+        (["plan", "test"], {}),
+        (["test", "tests/unit"], run.FOR_TESTS),
+        (["build"], run.FOR_BUILDING),
+        (["build", "linux", "--test"], run.FOR_BUILDING),
+        (["build", "windows", "--test"], run.FOR_WINDOWS),
+    ],
+)
+def test_each_word_has_the_tools_it_needs(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], tools: dict[str, str]
+) -> None:
+    asked = list[object]()
+    monkeypatch.setattr(run, "need_libraries", asked.append)
+    monkeypatch.setattr(run, "is_ready", lambda _venv, _wanted: True)
+    run.set_up(arguments)
+    assert asked == [tools]
+
+
 def test_a_library_that_is_nowhere_does_not_load() -> None:
     assert not run.loads("libpresence-is-not-a-library.so.1")
 
