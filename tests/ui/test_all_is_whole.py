@@ -150,7 +150,7 @@ def test_every_dialog(everything: Everything, monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(QMessageBox, "exec", look_at)
     commands = everything.window.findChild(Commands)
     assert commands is not None
-    about = partial(commands.about, lambda: "1.0")
+    about = partial(commands.about, lambda: "1.0", paths.LICENCES)
     taken = everything.folder / f"{'My presence on a stick, ' * 5}.presence"
     taken.touch()
     chosen = iter((str(taken), ""))
