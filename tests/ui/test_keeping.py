@@ -381,13 +381,17 @@ def _turn_away(desk: Desk) -> None:
     desk.keeper.look_away(Qt.ApplicationState.ApplicationInactive)
 
 
-def test_the_window_goes_on_while_a_save_takes_its_time_and_what_is_said_meanwhile_is_saved_too(
-    desk: Desk, file: Path, gate: Gate, qtbot: QtBot
-) -> None:
+def _begin_to_save(desk: Desk, file: Path, gate: Gate) -> None:
     desk.keeper.open(file)
     desk.say("one")
     _turn_away(desk)
     assert gate.entered.wait(10)
+
+
+def test_the_window_goes_on_while_a_save_takes_its_time_and_what_is_said_meanwhile_is_saved_too(
+    desk: Desk, file: Path, gate: Gate, qtbot: QtBot
+) -> None:
+    _begin_to_save(desk, file, gate)
     desk.say("two")
     _turn_away(desk)  # it is not ready to begin again
     assert desk.status[-1] == "Saving…"
@@ -400,10 +404,7 @@ def test_the_window_goes_on_while_a_save_takes_its_time_and_what_is_said_meanwhi
 def test_taking_back_what_is_just_being_saved_is_saved_as_well(
     desk: Desk, file: Path, gate: Gate, qtbot: QtBot
 ) -> None:
-    desk.keeper.open(file)
-    desk.say("one")
-    _turn_away(desk)
-    assert gate.entered.wait(10)
+    _begin_to_save(desk, file, gate)
     desk.document.steps.undo()
     assert desk.status[-1] == "Saving…"
     gate.opened.set()
@@ -414,10 +415,7 @@ def test_taking_back_what_is_just_being_saved_is_saved_as_well(
 def test_closing_waits_for_a_save_that_is_on_its_way_and_saves_what_came_after(
     desk: Desk, file: Path, gate: Gate
 ) -> None:
-    desk.keeper.open(file)
-    desk.say("one")
-    _turn_away(desk)
-    assert gate.entered.wait(10)
+    _begin_to_save(desk, file, gate)
     desk.say("two")
     Timer(0.1, gate.opened.set).start()
     assert desk.keeper.save_now()
