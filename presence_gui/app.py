@@ -34,7 +34,7 @@ from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import tell_of_headings
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.remembered import Remembered
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from presence_gui.ui.unforeseen import never_seen, only_where
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def run_window(arguments: Sequence[str]) -> int:
     except Exception as trouble:  # noqa: BLE001  # whatever it is, who clicked on an icon must hear of it
         from presence_gui.ui.unforeseen import could_not_start
 
-        could_not_start(Look(app, _family()), version, trouble)
+        could_not_start(AppLook(app, _family()), version, trouble)
         return COULD_NOT_START
     if window.asides.came_forward_elsewhere():
         return 0
@@ -121,7 +121,7 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     """Return the window, on the given profile, the last one, or an empty one; what cannot be used is said in it."""
     catalog, complaint = _catalog()
     remembered = Remembered(paths.settings_file())
-    look = Look(app, _family())
+    look = AppLook(app, _family())
     look.choose(remembered.colours, remembered.text_size)
     document = Document(Profile(), app, _noting(catalog, datetime.now))
     keeper = Keeper(document, paths.documents(), datetime.now, paths.safekeeping())

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from presence_gui.content import Catalog
@@ -148,7 +148,7 @@ class Commands(QObject):
         file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
         if file and self._write(file, partial(write_pdf, page := self._page())):
             self._message.say(f"The page is saved as {shown(file)}.")
-            self._keep(page)
+            QTimer.singleShot(0, self, partial(self._keep, page))  # once that is on the screen
 
     def save_resume(self) -> None:
         """Ask where to and save what the user says of themselves as a résumé that other programs read."""

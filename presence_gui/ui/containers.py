@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +25,7 @@ from presence_gui.ui.theme import Look, Type
 SIDE: Final = 18  # pixels of white at both sides of what is on a card
 WIDEST: Final = 1240  # pixels of a page at 100 % text size
 QWIDGETSIZE_MAX: Final = 16_777_215
+_TO_BE_PLACED: Final = QEvent.Type(QEvent.registerEventType())
 
 
 class _Row(QWidget):
@@ -62,6 +63,7 @@ class Stack(QWidget):
         self._look, self._first_line = look, first_line
         self._rows: list[QWidget] = []
         self._ends: dict[int, list[int]] = {}  # by width: where each row ends
+        self._least: int | None = None  # the width that the widest row needs
         # not Fixed: that would hold it to the height that goes with the width it had before
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -73,6 +75,7 @@ class Stack(QWidget):
         row.setParent(self)
         self._rows.append(row)
         row.show()
+        self._least = None
         self.updateGeometry()
         self._place()
 
@@ -95,8 +98,9 @@ class Stack(QWidget):
         return self._measured(width)[-1] if self._rows else 0
 
     def minimumSizeHint(self) -> QSize:
-        widest = max((row.minimumSizeHint().width() for row in self._rows), default=0)
-        return QSize(widest, self.heightForWidth(max(self.width(), widest)))
+        if self._least is None:
+            self._least = max((row.minimumSizeHint().width() for row in self._rows), default=0)
+        return QSize(self._least, self.heightForWidth(max(self.width(), self._least)))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -108,7 +112,11 @@ class Stack(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a row is not as tall as it was
             self._ends.clear()
+            self._least = None
             self.updateGeometry()
+            low = Qt.EventPriority.LowEventPriority  # by then it may have another width, and all is in place
+            QCoreApplication.postEvent(self, QEvent(_TO_BE_PLACED), low.value)
+        elif event.type() == _TO_BE_PLACED:
             self._place()
         return super().event(event)
 
@@ -195,7 +203,7 @@ class Card(QGroupBox):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()  # a layout would measure every row at one more width, for a height nobody needs
+        return self.minimumSizeHint()  # as with _Sheet
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.FontChange:  # it draws no words itself: a group box would lay itself out twice
@@ -211,14 +219,18 @@ class Card(QGroupBox):
             panel(painter, QRectF(self.rect()), QColor(ground), QColor(edge), width=theme.stroke, radius=9)
 
 
-class _Column(QWidget):
-    is_area = True
+class _Sheet(QWidget):
+    """Has a layout, and no liking of its own: Qt would measure every row at one more width to give it one."""
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
 
 
-class Columns(QWidget):
+class _Column(_Sheet):
+    is_area = True
+
+
+class Columns(_Sheet):
     """A wide column with a narrow one beside it; where that would be too tight, they stand one below the other.
 
     Fill ``wide`` and ``narrow``. ``narrow_width`` is in pixels at 100 % text size. ``stacked`` carries whether they
@@ -254,12 +266,16 @@ class Columns(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._dress()
+        if self._fits() is self.is_stacked:
+            self._dress()
+
+    def _fits(self) -> bool:
+        theme = self._look.theme
+        return self.width() >= theme.px(self._narrow_width) + theme.px(self._LEAST_WIDE)
 
     def _dress(self) -> None:
         theme = self._look.theme
-        narrow = theme.px(self._narrow_width)
-        beside = self.width() >= narrow + theme.px(self._LEAST_WIDE)
+        narrow, beside = theme.px(self._narrow_width), self._fits()
         if beside is not self._beside:
             self._beside = beside
             self.stacked.emit(not beside)
@@ -291,7 +307,7 @@ class ScrollPage(QScrollArea):
         self.setVerticalScrollBar(ScrollBar(look, Qt.Orientation.Vertical))
         self.setHorizontalScrollBar(ScrollBar(look, Qt.Orientation.Horizontal))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it holds takes the focus, and passes Page Down up
-        content = QWidget()
+        content = _Sheet()
         self.column = QVBoxLayout(content)
         self.setWidget(content)
         self._dress()
@@ -313,7 +329,8 @@ class ScrollPage(QScrollArea):
         theme = self._look.theme
         side = max(theme.gap(24), (self._room - theme.px(self._most)) // 2)
         self.column.setContentsMargins(side, theme.gap(22), side, theme.gap(24))
-        self.column.setSpacing(theme.gap(16))
+        if self.column.spacing() != theme.gap(16):  # to set it is to have all laid out again
+            self.column.setSpacing(theme.gap(16))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

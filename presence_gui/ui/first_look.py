@@ -15,7 +15,7 @@ from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.page import write_pdf
 from presence_gui.ui.plan_tab import PlanTab
 from presence_gui.ui.remembered import Remembered
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 
 def first_look(app: QApplication, shipped: Shipped, example: Path, folder: Path) -> Iterator[Path]:
@@ -57,7 +57,7 @@ def example_window(app: QApplication, shipped: Shipped, example: Path, folder: P
 
     keeper = Keeper(document, folder, now, folder / "profiles")  # never written either
     remembered = Remembered(folder / "window.ini")  # never written: nothing here is remembered
-    return MainWindow(Look(app, "Noto Sans"), shipped, document, keeper, remembered, now), keeper
+    return MainWindow(AppLook(app, "Noto Sans"), shipped, document, keeper, remembered, now), keeper
 
 
 def _picture(app: QApplication, window: MainWindow, picture: Path) -> Path:

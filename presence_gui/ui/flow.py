@@ -75,7 +75,7 @@ class Beside(Flow):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._measured: tuple[QLayoutItem, int, list[tuple[QLayoutItem, QSize]]] | None = None
+        self._measured: tuple[QLayoutItem, list[tuple[QLayoutItem, QSize]]] | None = None
         super().__init__(parent)
         self._indent, self._least = 0, _LEAST_WORDS
 
@@ -94,18 +94,18 @@ class Beside(Flow):
         widest = max((item.minimumSize().width() + self._indent for item in facts), default=0)
         return QSize(max(widest, words.minimumSize().width()), words.minimumSize().height())
 
-    def _measure(self) -> tuple[QLayoutItem, int, list[tuple[QLayoutItem, QSize]]]:
-        """Return the words, the width they would like, and what stands beside them with its sizes."""
+    def _measure(self) -> tuple[QLayoutItem, list[tuple[QLayoutItem, QSize]]]:
+        """Return the words, and what stands beside them with its sizes."""
         if self._measured is None:
             words, *facts = self._seen()
-            self._measured = words, words.sizeHint().width(), [(item, item.sizeHint()) for item in facts]
+            self._measured = words, [(item, item.sizeHint()) for item in facts]
         return self._measured
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        words, wanted, facts = self._measure()
+        words, facts = self._measure()
         gap = self.spacing()
         room = rect.width() - sum(size.width() + gap for _, size in facts)
-        if room < min(self._least, wanted):
+        if room < self._least and room < words.sizeHint().width():
             height = _height(words, rect.width())
             if move:
                 words.setGeometry(QRect(rect.topLeft(), QSize(rect.width(), height)))

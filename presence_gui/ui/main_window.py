@@ -1,15 +1,15 @@
 """The window: arranges the pages, and decides nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPalette
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog, Item, Platform
 from presence_gui.profile import Profile
@@ -23,13 +23,15 @@ from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.menus import Menus
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.overview import Overview
+from presence_gui.ui.place import Place
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.stand_in import StandIn
 from presence_gui.ui.status_line import StatusLine
 from presence_gui.ui.tab_order import first_stop, follow_the_page, put_keyboard
 from presence_gui.ui.tabs import Tabs
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook, Look
 from presence_gui.ui.unforeseen import Unforeseen
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        look: Look,
+        look: AppLook,
         shipped: Shipped,
         document: Document,
         keeper: Keeper,
@@ -80,10 +82,7 @@ class MainWindow(QMainWindow):
         self.unforeseen = Unforeseen(self, look, self._save, shipped.version)
         self.message = MessageBar(look)
         self.tabs = Tabs(look)
-        self._makers: list[Callable[[], ProfilePage] | None] = []
-        self._made: dict[int, ProfilePage] = {}
-        self._pages: list[QWidget] = []
-        self._columns: list[QVBoxLayout] = []
+        self._places: list[Place] = []
         self._ticks: TickPage | None = None
         self._guide: GuideWindow | None = None
         known = (shipped.catalog, document, keeper, self.message, self._plan_page, remembered, now)
@@ -108,7 +107,7 @@ class MainWindow(QMainWindow):
         about = partial(self._commands.about, shipped.version, shipped.licences)
         more = (shipped.samples, *show, data, self.asides.list_earlier, self._show_guide, about)
         Menus(self, self.tabs, self._commands, document.steps, look, remembered, *more)
-        self._dress()
+        self._dress_strips()
         look.changed.connect(self._dress)
         self.tabs.currentChanged.connect(self._show_page)
         document.changed.connect(self._show_chips)
@@ -124,13 +123,7 @@ class MainWindow(QMainWindow):
 
     def page(self, index: int) -> ProfilePage:
         """Return the page of one tab, which is built when somebody first looks at it."""
-        make = self._makers[index]
-        if make:
-            self._makers[index] = None
-            made = make()
-            self._columns[index].addWidget(made)
-            self._made[index] = made
-        return self._made[index]
+        return self._places[index].page
 
     def open_file(self, path: Path) -> None:
         """Open a profile; when that is not possible, say so and leave everything as it is."""
@@ -142,7 +135,7 @@ class MainWindow(QMainWindow):
         super().setVisible(visible)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  Qt's own
-        if page := self._made.get(self.tabs.currentIndex()):
+        if page := self._here.made:
             page.finish()  # or the keyboard would pass over what is to come
         follow_the_page(self)
         return super().focusNextPrevChild(forward)
@@ -202,14 +195,13 @@ class MainWindow(QMainWindow):
             self._add_page(platform.name, partial(self._make_platform_tab, platform))
         self._add_page("Action plan", self._make_plan_tab)
 
-    def _add_page(self, name: str, make: Callable[[], ProfilePage]) -> None:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._makers.append(make)
-        self._pages.append(holder)
-        self._columns.append(column)
-        self.tabs.add(holder, name)
+    def _add_page(self, name: str, make: Callable[[Look], ProfilePage]) -> None:
+        self._places.append(place := Place(self._look, make))
+        self.tabs.add(place, name)
+
+    @property
+    def _here(self) -> Place:
+        return self._places[self.tabs.currentIndex()]
 
     def _welcome(self) -> None:
         """Ask somebody new the first questions, or show the pages."""
@@ -235,27 +227,27 @@ class MainWindow(QMainWindow):
         self._welcome()
         put_keyboard(self.tabs.bar)
 
-    def _make_overview(self) -> ProfilePage:
-        page = Overview(self._look, self._shipped.catalog, self._document, self._now)
+    def _make_overview(self, look: Look) -> ProfilePage:
+        page = Overview(look, self._shipped.catalog, self._document, self._now)
         page.plan_wanted.connect(self._commands.print)
         page.item_wanted.connect(self._show_item)
         page.data_wanted.connect(self._show_data)
         return page
 
-    def _make_platform_tab(self, platform: Platform) -> ProfilePage:
+    def _make_platform_tab(self, platform: Platform, look: Look) -> ProfilePage:
         from presence_gui.ui.platform_tab import PlatformTab
 
         shipped = self._shipped
-        page = PlatformTab(self._look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
+        page = PlatformTab(look, shipped.catalog, platform, self._document, self._today, shipped.guidance)
         page.item_wanted.connect(self._show_item)
         page.data_wanted.connect(self.asides.choose_data)
         return page
 
-    def _make_plan_tab(self) -> ProfilePage:
+    def _make_plan_tab(self, look: Look) -> ProfilePage:
         from presence_gui.ui.plan_tab import PlanTab
 
         page = PlanTab(
-            self._look,
+            look,
             self._shipped.catalog,
             self._document,
             self._today,
@@ -277,18 +269,26 @@ class MainWindow(QMainWindow):
         self._show_plan().show_answers()
 
     def _show_page(self, index: int) -> None:
+        self._places[index].follow(self._look)
         self.page(index)
         self._keep_keyboard_in_sight()
 
     def _keep_keyboard_in_sight(self) -> None:
         """Move the keyboard off what made way, and onto the first control of a page that was just built."""
         here: QWidget | None = self.focusWidget()
-        page = self._pages[self.tabs.currentIndex()]
-        if here and self.isVisible() and (here is page or not here.isVisible()):
-            is_here = here is page or page.isAncestorOf(here)
-            put_keyboard((is_here and first_stop(page)) or self.tabs.bar)
+        place = self._here
+        if here and self.isVisible() and (here is place or not here.isVisible()):
+            is_here = here is place or place.isAncestorOf(here)
+            put_keyboard((is_here and first_stop(place)) or self.tabs.bar)
 
     def _dress(self) -> None:
+        """Take other colours or another text size, in turns of the loop so that the window is never held up long."""
+        self._dress_strips()
+        self.tabs.setUpdatesEnabled(False)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or the page would be laid out for a room
+        Portions(self, self._dress_pages(), at_once=False)  # that is another when the strips have theirs
+
+    def _dress_strips(self) -> None:
         """Give the strips at the top and the bottom the colour of a card."""
         theme = self._look.theme
         palette = theme.palette()
@@ -297,11 +297,18 @@ class MainWindow(QMainWindow):
             strip.setPalette(palette)
             strip.setAutoFillBackground(True)
 
+    def _dress_pages(self) -> Iterator[None]:
+        """Dress the page in sight, paint it once all on it has its place, and then dress those out of sight."""
+        self._here.follow(self._look)
+        yield
+        self.tabs.setUpdatesEnabled(True)
+        Portions(self, map(partial(Place.follow, look=self._look), self._places), at_once=False)
+
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab
 
         self._stand_in.make_way()
-        last = len(self._pages) - 1
+        last = len(self._places) - 1
         self.tabs.setCurrentIndex(last)
         tab = self.page(last)
         assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
@@ -315,13 +322,13 @@ class MainWindow(QMainWindow):
         from presence_gui.ui.tick_page import TickPage
 
         self._show_plan()
-        last = len(self._pages) - 1
+        last = len(self._places) - 1
         self.page(last).hide()
         if self._ticks is None:
-            self._ticks = TickPage(self._look, self._shipped.catalog, self._document, self._today)
+            self._ticks = TickPage(self._places[last].look, self._shipped.catalog, self._document, self._today)
             self._ticks.left.connect(self._show_plan)
             self._ticks.print_wanted.connect(self._commands.print)
-            self._columns[last].addWidget(self._ticks)
+            self._places[last].add(self._ticks)
         self._ticks.show()
         self._ticks.begin()
 

@@ -12,7 +12,7 @@ from presence_gui.storage.profile_file import SUFFIX
 from presence_gui.ui import going as go
 from presence_gui.ui.commands import Commands
 from presence_gui.ui.remembered import Remembered
-from presence_gui.ui.theme import Colours, Look
+from presence_gui.ui.theme import AppLook, Colours
 
 _TEXT_SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -31,7 +31,7 @@ class Menus(QObject):
         tabs: QTabWidget,
         do: Commands,
         steps: QUndoStack,
-        look: Look,
+        look: AppLook,
         remembered: Remembered,
         samples: Path,
         plan: Callable[[], object],

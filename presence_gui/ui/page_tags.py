@@ -44,6 +44,16 @@ def draw_mark(painter: QPainter) -> None:
     painter.drawLine(QLineF(_FAR, _FAR, _FAR - 1, _FAR))
 
 
+def prepare() -> None:
+    """Load what tags a page, and have it look up what it looks up once; any thread may do it."""
+    from pypdf import PdfReader, PdfWriter
+
+    blank, writer = BytesIO(), PdfWriter()
+    writer.add_blank_page(1, 1)
+    writer.write(blank)
+    PdfWriter(clone_from=PdfReader(blank))
+
+
 def tagged(pdf: bytes, texts: Sequence[tuple[Block, str]]) -> bytes:
     """Return a PDF of one page, as Qt wrote it, with tags; nothing on the page looks different.
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Signal
@@ -15,6 +13,7 @@ from presence_gui.guidance import Guidance, suited
 from presence_gui.plan import make_plan
 from presence_gui.profile import Profile
 from presence_gui.sheet import make_sheets
+from presence_gui.ui import page_tags
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.containers import Card, Columns
 from presence_gui.ui.document import Document
@@ -95,7 +94,7 @@ class PlanTab(ProfilePage):
         self._left.addWidget(self._view)
         self._say(page.remark)  # shown before it has a place, it would be a window of its own
         self._left.addStretch(1)
-        Errand(self).send(partial(import_module, "pypdf"))  # it takes 80 ms, and a PDF is likely to be wanted next
+        Errand(self).send(page_tags.prepare)  # it takes 100 ms, and a PDF is likely to be wanted next
 
     def _make_page(self, profile: Profile, today: date, large_print: bool) -> LaidOutPage:  # noqa: FBT001  one of three
         catalog = suited(self._catalog, self._guidance().professions, profile.profession)

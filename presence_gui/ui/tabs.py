@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetrics,
     QPainter,
     QPainterPath,
@@ -14,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
-from presence_gui.ui.painting import pill, ring, shows_focus, text_size, unmarked
+from presence_gui.ui.painting import pill, ring, shows_focus, unmarked
 from presence_gui.ui.theme import Look, Type
 
 
@@ -34,6 +33,7 @@ class TabBar(QTabBar):
         self._look = look
         self._scroller: QObject | None = None
         self._pad = self._PAD
+        self._widths: dict[tuple[Type, str], int] = {}  # asked for again and again, with every tab for every other
         self.setAccessibleName(name)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -105,25 +105,26 @@ class TabBar(QTabBar):
             self.setTabText(0, self.tabText(0))  # the public way to have all tabs measured again
 
     def _dress(self) -> None:
+        self._widths.clear()
         self.setFont(self._look.theme.font(Type.BODY))  # also lays the tabs out again, when it differs
         self._measure()
         self._fit()
         self.update()
 
-    def _bold(self) -> QFont:
-        return self._look.theme.font(Type.STRONG)
+    def _width(self, kind: Type, words: str) -> int:
+        if (kind, words) not in self._widths:
+            self._widths[kind, words] = QFontMetrics(self._look.theme.font(kind)).horizontalAdvance(words)
+        return self._widths[kind, words]
 
     def _chip_width(self, chip: str) -> int:
-        theme = self._look.theme
-        font = theme.font(Type.CHIP)
-        return round(text_size(font, chip).width()) + 1 + theme.px(2 * self._CHIP) if chip else 0
+        return self._width(Type.CHIP, chip) + 1 + self._look.theme.px(2 * self._CHIP) if chip else 0
 
     def _left(self, pad: int) -> int:
         return self._look.theme.gap(self._CLOSE if pad == self._CLOSE else self._LEFT)
 
     def _tab_width(self, index: int, pad: int) -> int:
         theme, chip = self._look.theme, self.chip(index)
-        width = QFontMetrics(self._bold()).horizontalAdvance(self.words(index)) + 2 * theme.gap(pad)
+        width = self._width(Type.STRONG, self.words(index)) + 2 * theme.gap(pad)
         if chip:  # room for any chip, so that no tab moves when a score does
             width += max(map(self._chip_width, (chip, self._WIDEST))) + theme.gap(self._GAP)
         return width + (self._left(pad) if index == 0 else 0)
@@ -173,12 +174,12 @@ class TabBar(QTabBar):
     def _paint_words(self, painter: QPainter, index: int, *, hovered: bool) -> None:
         theme, chip = self._look.theme, self.chip(index)
         current = index == self.currentIndex()
-        font = self._bold() if current else self.font()
+        kind = Type.STRONG if current else Type.BODY
         chip_room = self._chip_width(chip) + theme.gap(self._GAP) if chip else 0
         rect = self._rect(index)
-        spare = rect.width() - QFontMetrics(font).horizontalAdvance(self.words(index)) - chip_room
+        spare = rect.width() - self._width(kind, self.words(index)) - chip_room
         rect.adjust(spare // 2, 0, -spare // 2, 0)
-        painter.setFont(font)
+        painter.setFont(theme.font(kind))
         colour = theme.text if current or hovered else theme.quiet
         painter.setPen(QColor(colour if self.isTabEnabled(index) else theme.faint))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self.words(index))

@@ -235,25 +235,43 @@ THEMES: Final = {Colours.LIGHT: LIGHT, Colours.DARK: DARK, Colours.ON_WHITE: _ON
 
 
 class Look(QObject):
-    """The theme in use; controls get it in their constructor and dress themselves again on `changed`.
-
-    Making one dresses the whole application in the light theme. The controls are drawn for Fusion: start the
-    application with the arguments "-style", "fusion", as asking Qt for its style costs 5 ms.
-    """
+    """The theme in use; controls get it in their constructor and dress themselves again on `changed`."""
 
     changed = Signal()
 
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def wear(self, theme: Theme) -> None:
+        """Use another theme from now on."""
+        if theme != self.theme:
+            self.theme = theme
+            self.changed.emit()
+
+
+class AppLook(Look):
+    """The look of the whole application, as the user chose it or as the system has it.
+
+    Making one dresses the application in the light theme. The controls are drawn for Fusion: start the
+    application with the arguments "-style", "fusion", as asking Qt for its style costs 5 ms.
+    """
+
     def __init__(self, app: QApplication, family: str = "") -> None:
         """Dress `app`; `family` replaces the system's font."""
-        super().__init__(app)
+        super().__init__(replace(LIGHT, family=family), app)
         self._app = app
         self._colours = Colours.SYSTEM
-        self.theme = replace(LIGHT, family=family)
-        self._dress()
+        self._dress(self.theme)
         self._hints = app.styleHints()
         self._eyes = self._hints.accessibility()
         self._hints.colorSchemeChanged.connect(self._follow)
         self._eyes.contrastPreferenceChanged.connect(self._follow)
+
+    def wear(self, theme: Theme) -> None:
+        if theme != self.theme:
+            self._dress(theme)
+        super().wear(theme)
 
     def choose(self, colours: Colours, text_size: float = 1.0) -> None:
         """Use these colours at a text size from 1.0 to 2.0; the system's are followed when it changes them."""
@@ -262,10 +280,10 @@ class Look(QObject):
         schemes = {Colours.SYSTEM: Qt.ColorScheme.Unknown, Colours.DARK: dark, Colours.ON_BLACK: dark}
         # a dark window gets a dark title bar, where the system has them
         self._hints.setColorScheme(schemes.get(colours, Qt.ColorScheme.Light))
-        self._wear(min(max(text_size, 1.0), 2.0))
+        self._put_on(min(max(text_size, 1.0), 2.0))
 
     def _follow(self) -> None:
-        self._wear(self.theme.text_size)
+        self._put_on(self.theme.text_size)
 
     def _systems(self) -> Colours:
         dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
@@ -273,14 +291,10 @@ class Look(QObject):
             return Colours.ON_BLACK if dark else Colours.ON_WHITE
         return Colours.DARK if dark else Colours.LIGHT
 
-    def _wear(self, text_size: float) -> None:
+    def _put_on(self, text_size: float) -> None:
         base = THEMES[self._systems() if self._colours is Colours.SYSTEM else self._colours]
-        theme = replace(base, text_size=text_size, family=self.theme.family)
-        if theme != self.theme:
-            self.theme = theme
-            self._dress()
-            self.changed.emit()
+        self.wear(replace(base, text_size=text_size, family=self.theme.family))
 
-    def _dress(self) -> None:
-        self._app.setPalette(self.theme.palette())
-        self._app.setFont(self.theme.font(Type.BODY))
+    def _dress(self, theme: Theme) -> None:
+        self._app.setPalette(theme.palette())
+        self._app.setFont(theme.font(Type.BODY))

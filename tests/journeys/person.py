@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,8 +26,10 @@ from PySide6.QtWidgets import (
 from presence_gui.ui.main_window import MainWindow
 from presence_gui.ui.page_view import PageView
 from presence_gui.ui.portions import Portions
+from presence_gui.ui.profile_page import ProfilePage
 
 _W = TypeVar("_W", bound=QWidget)
+_ITS_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 _TURNS = 5  # of the loop, until what was made just now is shown and all has found its place
 
 
@@ -103,12 +105,15 @@ class Person:
         assert self.here == tab
 
     def wait_until_all_is_there(self) -> None:
-        """Let a page that comes in portions become whole."""
+        """Let a page that comes in portions become whole, and say what it says once changes pause."""
         QApplication.processEvents()
-        while any(one.goes_on for one in self.window.findChildren(Portions)):
+        while any(one.goes_on for one in self.window.findChildren(Portions)) or self._advice_is_due():
             QApplication.processEvents()
-        for _ in range(_TURNS):
-            QApplication.processEvents()
+        _let_it_settle()
+
+    def _advice_is_due(self) -> bool:
+        pages = self.all_of(ProfilePage)
+        return any(timer.isActive() for page in pages for timer in page.findChildren(QTimer, options=_ITS_OWN))
 
     def click(self, name: str) -> None:
         self.mouse(self.find(QAbstractButton, name))
@@ -119,7 +124,7 @@ class Person:
         if isinstance(button, QCheckBox | QRadioButton):
             spot.setX(16)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=spot)
-        QApplication.processEvents()  # what was made just now is shown by an event
+        _let_it_settle()
 
     def unfold(self, title: str) -> None:
         arrows = [arrow for arrow in self.all_of(QToolButton) if name_of(arrow).endswith(f" why and how: {title}")]
@@ -200,6 +205,11 @@ class Person:
             return False
         QApplication.sendEvent(self.window, QDropEvent(spot, *_copying(data)))
         return True
+
+
+def _let_it_settle() -> None:
+    for _ in range(_TURNS):
+        QApplication.processEvents()
 
 
 def _copying(data: QMimeData) -> tuple[Qt.DropAction, QMimeData, Qt.MouseButton, Qt.KeyboardModifier]:

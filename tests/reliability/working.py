@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QPushButton, QToolButton
 
 from presence_gui.ui.document import Document
@@ -48,11 +49,12 @@ def working(file: str, *planted: str) -> int:
             longest, last = max(longest, now - last), now
 
         def go_on() -> None:
-            nonlocal told, longest
+            nonlocal told, last, longest
             if told:
                 say("held", json.dumps([longest, told]))
-            told, step = next(steps, ("", QApplication.quit))
-            longest = 0.0
+            told, find = next(steps, ("", lambda: QApplication.quit))
+            step = find()
+            longest, last = 0.0, own_time()  # to find it takes the script's time, not the window's
             step()
 
         for what, every in ((beat, 1), (go_on, _A_STEP)):
@@ -66,36 +68,53 @@ def working(file: str, *planted: str) -> int:
     return code
 
 
-def _steps(person: Person, home: Path) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Yield what somebody does, one thing at a time; each is given the time until the next."""
+def _steps(person: Person, home: Path) -> Iterator[tuple[str, Callable[[], Callable[[], object]]]]:
+    """Yield what somebody does, one thing at a time: what finds it, and returns what does it."""
     bar = person.window.tabs.bar
     names = [bar.words(place) for place in range(bar.count())]
     for again in ("", " again"):
-        yield from ((f"to {name}{again}", partial(person.go_to, name)) for name in names)
-    yield "to the first platform", partial(person.go_to, names[1])
-    yield "unfold", lambda: person.mouse(next(iter(person.all_of(QToolButton))))
+        yield from ((f"to {name}{again}", partial(_turning_to, person, place)) for place, name in enumerate(names))
+    yield "to the first platform", partial(_turning_to, person, 1)
+    yield "unfold", lambda: partial(person.mouse, next(iter(person.all_of(QToolButton))))
     for letter in "I do":
-        yield "a letter", partial(_type, person, letter)
-    yield from (("it is saved", lambda: None) for _ in range(1 + 2000 // _A_STEP))
-    yield "a tick", lambda: person.mouse(next(iter(person.all_of(QCheckBox))))
-    yield "undo", partial(person.press, QKeySequence.StandardKey.Undo)
+        yield "a letter", partial(_typing, person, letter)
+    yield from (("it is saved", _nothing) for _ in range(1 + 2000 // _A_STEP))
+    yield "a tick", lambda: partial(person.mouse, next(iter(person.all_of(QCheckBox))))
+    yield "undo", lambda: partial(person.press, QKeySequence.StandardKey.Undo)
     for name in ("Larger text", "Dark colours", "Light colours", "Smaller text"):
-        yield name, partial(person.menu, "View", name)
-    yield "a wider window", lambda: person.window.resize(1500, 900)
+        yield name, partial(_choosing, person, "View", name)
+    yield "a wider window", lambda: partial(person.window.resize, 1500, 900)
     export = home / "Complete_LinkedInDataExport_11-20-2026.zip"
     _write_export(export, "Sample words")
-    yield "an export is dropped", partial(person.drop, export)
+    yield "an export is dropped", lambda: partial(person.drop, export)
     while not person.finds(QPushButton, "Fill in"):
-        yield "an export is read", lambda: None
-    yield "Fill in", partial(person.click, "Fill in")
-    yield "the plan", partial(person.menu, "Plan", "Show the action plan")
+        yield "an export is read", _nothing
+    yield "Fill in", partial(_pushing, person, "Fill in")
+    yield "the plan", partial(_choosing, person, "Plan", "Show the action plan")
     person.will_save_as(home / "plan.pdf")
-    yield "the plan as a PDF", partial(person.click, "Save as PDF…")
-    yield "the printed boxes", partial(person.menu, "Plan", "Tick what you did")
+    yield "the plan as a PDF", partial(_pushing, person, "Save as PDF…")
+    yield "the printed boxes", partial(_choosing, person, "Plan", "Tick what you did")
 
 
-def _type(person: Person, letter: str) -> None:
-    person.type(next(iter(person.all_of(QPlainTextEdit))), letter)
+def _nothing() -> Callable[[], object]:
+    return lambda: None
+
+
+def _turning_to(person: Person, place: int) -> Callable[[], object]:
+    bar = person.window.tabs.bar
+    return partial(QTest.mouseClick, bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
+
+
+def _typing(person: Person, letter: str) -> Callable[[], object]:
+    return partial(person.type, next(iter(person.all_of(QPlainTextEdit))), letter)
+
+
+def _choosing(person: Person, *words: str) -> Callable[[], object]:
+    return person.action(*words).trigger
+
+
+def _pushing(person: Person, name: str) -> Callable[[], object]:
+    return partial(person.mouse, person.find(QPushButton, name))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from presence_gui.ui.theme import Colours, Look
+from presence_gui.ui.theme import AppLook, Colours
 
 Stage = Callable[..., QWidget]
 
 
 @pytest.fixture
-def look(qapp: QApplication) -> Look:
+def look(qapp: QApplication) -> AppLook:
     """Dress the application in the light theme at 100 %."""
-    look = Look(qapp)
+    look = AppLook(qapp)
     look.choose(Colours.LIGHT)
     return look
 

@@ -28,7 +28,7 @@ from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.review import Review
-from presence_gui.ui.theme import Colours, Look
+from presence_gui.ui.theme import AppLook, Colours
 from tests.unit.importers.linkedin_export import CONNECTIONS, PREAMBLE, PROFILE, SHARES, table, zipped
 
 NOW = datetime(2026, 11, 25, 14, 2)  # noqa: DTZ001  local time, as on the wall
@@ -92,7 +92,7 @@ class Everything:
     def __init__(self, app: QApplication, folder: Path) -> None:
         for file in sorted(paths.FONTS.glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
-        self.look = Look(app, "Noto Sans")
+        self.look = AppLook(app, "Noto Sans")
         self.catalog = load_catalog(paths.PLATFORMS)
         guidance = partial(load_guidance, paths.RESOURCES)
         shipped = Shipped(self.catalog, guidance, paths.SAMPLES, paths.FONTS, paths.LICENCES, lambda: "1")

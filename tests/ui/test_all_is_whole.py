@@ -22,7 +22,7 @@ from presence_gui.ui.guide_window import GuideWindow
 from presence_gui.ui.labels import Label, Paragraph, Pill
 from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.tabs import TabBar
-from presence_gui.ui.theme import THEMES, Look
+from presence_gui.ui.theme import THEMES, AppLook
 from presence_gui.ui.unforeseen import Calm
 from tests.ui.decisions import LEAST, decisions
 from tests.ui.everything import NOW, Everything
@@ -193,13 +193,15 @@ def test_every_menu_has_room_for_its_words_its_keys_and_its_marks(everything: Ev
 LONG: Final = "Words that need rather more room than they have here"
 
 
-def _choice(look: Look) -> Choice:
+def _choice(look: AppLook) -> Choice:
     choice = Choice(look, "Choice")
     choice.addItems([LONG, "Short"])
     return choice
 
 
-SQUEEZED: dict[str, tuple[Callable[[Look], QWidget], int, int]] = {  # by kind: width and height it is given, 0 for any
+SQUEEZED: dict[
+    str, tuple[Callable[[AppLook], QWidget], int, int]
+] = {  # by kind: width and height it is given, 0 for any
     "Label": (lambda look: Label(look, LONG, wrap=False), 100, 0),
     "wrapped Label": (lambda look: Label(look, LONG), 120, 20),
     "Paragraph": (lambda look: Paragraph(look, LONG, "Why."), 120, 50),
@@ -220,7 +222,7 @@ SQUEEZED: dict[str, tuple[Callable[[Look], QWidget], int, int]] = {  # by kind: 
 
 
 @pytest.mark.parametrize("kind", SQUEEZED)
-def test_words_without_room_are_noticed(look: Look, stage: Callable[..., QWidget], kind: str) -> None:
+def test_words_without_room_are_noticed(look: AppLook, stage: Callable[..., QWidget], kind: str) -> None:
     make, width, height = SQUEEZED[kind]
     page = stage(roomy := make(look), tight := make(look))
     page.resize(1000, 400)
@@ -232,7 +234,7 @@ def test_words_without_room_are_noticed(look: Look, stage: Callable[..., QWidget
     assert complaints(tight, look.theme)[0].startswith(kind.rsplit(maxsplit=1)[-1])
 
 
-def test_a_box_that_shows_too_few_of_its_lines_is_noticed(look: Look, stage: Callable[..., QWidget]) -> None:
+def test_a_box_that_shows_too_few_of_its_lines_is_noticed(look: AppLook, stage: Callable[..., QWidget]) -> None:
     class Low(TextBox):
         def _fit(self) -> None:
             self.setFixedHeight(60)
@@ -245,7 +247,7 @@ def test_a_box_that_shows_too_few_of_its_lines_is_noticed(look: Look, stage: Cal
     assert complaint.endswith(" lines of 8")
 
 
-def test_things_on_top_of_each_other_are_noticed(look: Look, stage: Callable[..., QWidget]) -> None:
+def test_things_on_top_of_each_other_are_noticed(look: AppLook, stage: Callable[..., QWidget]) -> None:
     one, other = Label(look, "One"), Label(look, "Other")
     page = stage(one, other)
     assert complaints(page, look.theme) == []
@@ -253,7 +255,7 @@ def test_things_on_top_of_each_other_are_noticed(look: Look, stage: Callable[...
     assert complaints(page, look.theme) == ["Label 'One' and Label 'Other' overlap"]
 
 
-def test_what_sticks_out_is_noticed(look: Look, stage: Callable[..., QWidget]) -> None:
+def test_what_sticks_out_is_noticed(look: AppLook, stage: Callable[..., QWidget]) -> None:
     holder = QWidget()
     holder.setFixedSize(200, 60)
     inside = Label(look, "One", wrap=False)
@@ -265,7 +267,7 @@ def test_what_sticks_out_is_noticed(look: Look, stage: Callable[..., QWidget]) -
     assert complaints(page, look.theme) == ["Label 'One': sticks out of QWidget"]
 
 
-def test_a_page_that_scrolls_sideways_is_noticed(look: Look, stage: Callable[..., QWidget]) -> None:
+def test_a_page_that_scrolls_sideways_is_noticed(look: AppLook, stage: Callable[..., QWidget]) -> None:
     page = ScrollPage(look, "Page")
     page.column.addWidget(Label(look, LONG, wrap=False))
     window = stage(page)
@@ -278,7 +280,7 @@ def test_a_page_that_scrolls_sideways_is_noticed(look: Look, stage: Callable[...
     assert complaint.startswith("ScrollPage 'Page': scrolls sideways")
 
 
-def test_a_tab_that_is_cut_is_noticed(look: Look, stage: Callable[..., QWidget]) -> None:
+def test_a_tab_that_is_cut_is_noticed(look: AppLook, stage: Callable[..., QWidget]) -> None:
     class Tight(TabBar):
         def tabSizeHint(self, index: int) -> QSize:  # noqa: N802  Qt's own
             return super().tabSizeHint(index) - QSize(60, 0)

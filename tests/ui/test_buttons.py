@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.buttons import Button, CheckBox, Disclosure, RadioButton
-from presence_gui.ui.theme import Colours, Look
+from presence_gui.ui.theme import AppLook, Colours
 
 Stage = Callable[..., QWidget]
 
@@ -20,14 +20,14 @@ def spoken(widget: QWidget, kind: QAccessible.Text = QAccessible.Text.Name) -> s
     return QAccessible.queryAccessibleInterface(widget).text(kind)
 
 
-def test_space_ticks_the_box(qtbot: QtBot, look: Look) -> None:
+def test_space_ticks_the_box(qtbot: QtBot, look: AppLook) -> None:
     box = CheckBox(look, "Add a photo")
     qtbot.addWidget(box)
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert box.isChecked()
 
 
-def test_a_click_on_the_title_ticks_the_box_and_one_beyond_it_does_not(qtbot: QtBot, look: Look) -> None:
+def test_a_click_on_the_title_ticks_the_box_and_one_beyond_it_does_not(qtbot: QtBot, look: AppLook) -> None:
     box = CheckBox(look, "Add a photo", "LinkedIn")
     qtbot.addWidget(box)
     box.resize(600, box.sizeHint().height())
@@ -38,7 +38,7 @@ def test_a_click_on_the_title_ticks_the_box_and_one_beyond_it_does_not(qtbot: Qt
     assert box.isChecked()
 
 
-def test_the_title_is_the_name_and_the_line_below_it_the_description(qtbot: QtBot, look: Look) -> None:
+def test_the_title_is_the_name_and_the_line_below_it_the_description(qtbot: QtBot, look: AppLook) -> None:
     box = CheckBox(look, "You & your network", "Connect")
     qtbot.addWidget(box)
     assert spoken(box) == "You & your network"
@@ -46,7 +46,7 @@ def test_the_title_is_the_name_and_the_line_below_it_the_description(qtbot: QtBo
     assert box.shortcut().isEmpty()
 
 
-def test_of_several_answers_one_holds_and_its_words_and_the_arrow_keys_choose_it(look: Look, stage: Stage) -> None:
+def test_of_several_answers_one_holds_and_its_words_and_the_arrow_keys_choose_it(look: AppLook, stage: Stage) -> None:
     one, other = RadioButton(look, "One"), RadioButton(look, "Other & more", "What comes of it")
     stage(one, other)
     one.click()
@@ -59,7 +59,7 @@ def test_of_several_answers_one_holds_and_its_words_and_the_arrow_keys_choose_it
 
 
 @pytest.mark.parametrize("chosen", [True, False])
-def test_what_is_chosen_and_where_the_keyboard_is_can_be_seen(look: Look, stage: Stage, *, chosen: bool) -> None:
+def test_what_is_chosen_and_where_the_keyboard_is_can_be_seen(look: AppLook, stage: Stage, *, chosen: bool) -> None:
     one, other = RadioButton(look, "One"), RadioButton(look, "Other")
     page = stage(one, other)
     before = other.grab().toImage()
@@ -72,7 +72,7 @@ def test_what_is_chosen_and_where_the_keyboard_is_can_be_seen(look: Look, stage:
 
 
 @pytest.mark.parametrize("text_size", [1.0, 2.0])
-def test_a_long_title_wraps_instead_of_being_cut(qtbot: QtBot, look: Look, text_size: float) -> None:
+def test_a_long_title_wraps_instead_of_being_cut(qtbot: QtBot, look: AppLook, text_size: float) -> None:
     look.choose(Colours.LIGHT, text_size)
     box = CheckBox(look, "Write a headline that says what you do for whom", bold=True)
     qtbot.addWidget(box)
@@ -83,7 +83,7 @@ def test_a_long_title_wraps_instead_of_being_cut(qtbot: QtBot, look: Look, text_
     assert box.heightForWidth(one_line.width() // 3) > box.heightForWidth(one_line.width() // 2)
 
 
-def test_a_title_can_turn_from_bold_to_plain(qtbot: QtBot, look: Look) -> None:
+def test_a_title_can_turn_from_bold_to_plain(qtbot: QtBot, look: AppLook) -> None:
     box = CheckBox(look, "Add a photo", bold=True)
     qtbot.addWidget(box)
     bold = box.sizeHint().width()
@@ -91,7 +91,7 @@ def test_a_title_can_turn_from_bold_to_plain(qtbot: QtBot, look: Look) -> None:
     assert box.sizeHint().width() < bold
 
 
-def test_a_button_says_its_words_as_they_are(qtbot: QtBot, look: Look) -> None:
+def test_a_button_says_its_words_as_they_are(qtbot: QtBot, look: AppLook) -> None:
     button = Button(look, "Save & close")
     qtbot.addWidget(button)
     assert spoken(button) == "Save & close"
@@ -99,7 +99,7 @@ def test_a_button_says_its_words_as_they_are(qtbot: QtBot, look: Look) -> None:
     assert spoken(button) == "Print this month’s plan…"
 
 
-def test_the_arrow_says_what_it_will_do(qtbot: QtBot, look: Look) -> None:
+def test_the_arrow_says_what_it_will_do(qtbot: QtBot, look: AppLook) -> None:
     arrow = Disclosure(look, "Add a photo")
     qtbot.addWidget(arrow)
     assert spoken(arrow) == "Show why and how: Add a photo"

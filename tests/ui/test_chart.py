@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage
 
 from presence_gui.diary import Mark, Pause, Reading
 from presence_gui.ui.chart import Chart
-from presence_gui.ui.theme import THEMES, Colours, Look
+from presence_gui.ui.theme import THEMES, AppLook, Colours
 from tests.ui.conftest import Stage
 
 FIRST = date(2026, 9, 1)
@@ -18,7 +18,7 @@ def reading(day: int, profile: float, activity: float, rules: str = "1", mark: M
     return Reading(FIRST + timedelta(day), rules, 0, profile, activity, mark)
 
 
-def picture(look: Look, stage: Stage, *readings: Reading, pauses: tuple[Pause, ...] = ()) -> QImage:
+def picture(look: AppLook, stage: Stage, *readings: Reading, pauses: tuple[Pause, ...] = ()) -> QImage:
     chart = Chart(look, "Since you began")
     chart.show_readings(readings, pauses)
     stage(chart)
@@ -33,7 +33,7 @@ def days_with(image: QImage, colour: str, top: int = 27) -> set[int]:
     return {day for day, x in columns.items() if any(image.pixel(x, y) == wanted for y in range(top, image.height()))}
 
 
-def test_readings_by_other_rules_are_not_joined(look: Look, stage: Stage) -> None:
+def test_readings_by_other_rules_are_not_joined(look: AppLook, stage: Stage) -> None:
     image = picture(look, stage, *(reading(day, 80, 20, "1" if day < 50 else "2") for day in (0, 40, 60, DAYS)))
     drawn = days_with(image, look.theme.accent)
     assert set(range(41)) <= drawn
@@ -41,7 +41,7 @@ def test_readings_by_other_rules_are_not_joined(look: Look, stage: Stage) -> Non
     assert drawn.isdisjoint(range(43, 58))
 
 
-def test_one_line_is_solid_and_the_other_dashed(look: Look, stage: Stage) -> None:
+def test_one_line_is_solid_and_the_other_dashed(look: AppLook, stage: Stage) -> None:
     image = picture(look, stage, reading(0, 80, 20), reading(DAYS, 80, 20))
     assert set(range(101)) <= days_with(image, look.theme.accent)
     dashes = days_with(image, look.theme.activity)
@@ -49,7 +49,7 @@ def test_one_line_is_solid_and_the_other_dashed(look: Look, stage: Stage) -> Non
     assert 30 < len(dashes) < 90
 
 
-def test_the_scale_begins_at_nothing_and_holds_everything(look: Look, stage: Stage) -> None:
+def test_the_scale_begins_at_nothing_and_holds_everything(look: AppLook, stage: Stage) -> None:
     def height(profile: float) -> int:
         image = picture(look, stage, reading(0, 0, 0), reading(DAYS, profile, 0))
         accent = QColor(look.theme.accent).rgb()
@@ -60,7 +60,7 @@ def test_the_scale_begins_at_nothing_and_holds_everything(look: Look, stage: Sta
     assert height(26) > height(25)
 
 
-def test_a_pause_is_a_band_over_its_days(look: Look, stage: Stage) -> None:
+def test_a_pause_is_a_band_over_its_days(look: AppLook, stage: Stage) -> None:
     pauses = (Pause(FIRST + timedelta(20), FIRST + timedelta(40)), Pause(FIRST + timedelta(90)))
     image = picture(look, stage, reading(0, 80, 20), reading(DAYS, 80, 20), pauses=pauses)
     band = days_with(image, look.theme.chip_fill)
@@ -68,13 +68,13 @@ def test_a_pause_is_a_band_over_its_days(look: Look, stage: Stage) -> None:
     assert band.isdisjoint([*range(1, 19), *range(42, 89)])
 
 
-def test_pauses_of_another_time_are_not_drawn(look: Look, stage: Stage) -> None:
+def test_pauses_of_another_time_are_not_drawn(look: AppLook, stage: Stage) -> None:
     other = (Pause(FIRST - timedelta(20), FIRST - timedelta(10)), Pause(FIRST + timedelta(DAYS + 1)))
     image = picture(look, stage, reading(0, 80, 20), reading(DAYS, 80, 20), pauses=other)
     assert days_with(image, look.theme.chip_fill) == set()
 
 
-def test_an_import_and_a_finished_plan_have_their_ticks(look: Look, stage: Stage) -> None:
+def test_an_import_and_a_finished_plan_have_their_ticks(look: AppLook, stage: Stage) -> None:
     plain = picture(look, stage, reading(0, 80, 20), reading(50, 80, 20), reading(DAYS, 80, 20))
     image = picture(
         look, stage, reading(0, 80, 20), reading(50, 80, 20, mark=Mark.IMPORT), reading(DAYS, 80, 20, mark=Mark.PLAN)
@@ -84,7 +84,7 @@ def test_an_import_and_a_finished_plan_have_their_ticks(look: Look, stage: Stage
     assert image.height() > plain.height()
 
 
-def test_marks_close_together_keep_their_ticks_and_words_that_can_be_read(look: Look, stage: Stage) -> None:
+def test_marks_close_together_keep_their_ticks_and_words_that_can_be_read(look: AppLook, stage: Stage) -> None:
     marks = [reading(day, 80, 20, mark=Mark.IMPORT) for day in (0, 48, 50, 52, DAYS)]
     alone = [one if one.day == marks[1].day else reading((one.day - FIRST).days, 80, 20) for one in marks]
     assert {48, 50, 52} <= days_with(picture(look, stage, *marks), look.theme.edge)
@@ -98,7 +98,7 @@ def test_marks_close_together_keep_their_ticks_and_words_that_can_be_read(look: 
 
 
 @pytest.mark.parametrize("colours", list(THEMES))
-def test_it_wears_the_colours_and_the_text_size_in_use(look: Look, stage: Stage, colours: Colours) -> None:
+def test_it_wears_the_colours_and_the_text_size_in_use(look: AppLook, stage: Stage, colours: Colours) -> None:
     chart = Chart(look, "Since you began")
     stage(chart)
     assert chart.grab().toImage().pixelColor(0, 0) is not None  # nothing to show yet, and nothing breaks
@@ -109,7 +109,7 @@ def test_it_wears_the_colours_and_the_text_size_in_use(look: Look, stage: Stage,
     assert len(days_with(chart.grab().toImage(), look.theme.accent, top=60)) > 90
 
 
-def test_a_reader_hears_what_it_shows(look: Look) -> None:
+def test_a_reader_hears_what_it_shows(look: AppLook) -> None:
     chart = Chart(look, "Since you began")
     chart.show_readings((reading(0, 80, 20), reading(DAYS, 85, 25, mark=Mark.PLAN)), (Pause(FIRST),))
     assert chart.accessibleName() == "Since you began"
@@ -118,7 +118,7 @@ def test_a_reader_hears_what_it_shows(look: Look) -> None:
     )
 
 
-def test_a_pause_is_never_written_under_the_tick_of_a_mark(look: Look, stage: Stage) -> None:
+def test_a_pause_is_never_written_under_the_tick_of_a_mark(look: AppLook, stage: Stage) -> None:
     readings = (reading(0, 80, 20), reading(50, 80, 20, mark=Mark.PLAN), reading(DAYS, 80, 20))
     written = [picture(look, stage, *readings, pauses=pauses) for pauses in ((), (pause_around(50),))]
     assert words_below(written[0]) == words_below(written[1])

@@ -19,7 +19,7 @@ from presence_gui.ui.gauges import Bar
 from presence_gui.ui.labels import body, quiet
 from presence_gui.ui.scroll_bar import ScrollBar
 from presence_gui.ui.tabs import Tabs
-from presence_gui.ui.theme import THEMES, Colours, Look
+from presence_gui.ui.theme import THEMES, AppLook, Colours
 from presence_gui.ui.time_field import TimeField
 from tests.ui.decisions import decisions
 from tests.ui.everything import Everything
@@ -27,16 +27,16 @@ from tests.ui.light import Picture, contrast, contrast_of
 from tests.ui.written import read
 
 TODAY = date(2026, 11, 25)
-Make = Callable[[Look], QWidget]
+Make = Callable[[AppLook], QWidget]
 
 
-def _choice(look: Look) -> Choice:
+def _choice(look: AppLook) -> Choice:
     choice = Choice(look, "Choice")
     choice.addItems(["One", "Other"])
     return choice
 
 
-def _tabs(look: Look) -> QWidget:
+def _tabs(look: AppLook) -> QWidget:
     tabs = Tabs(look)
     tabs.add(QWidget(), "One", "12%")
     tabs.add(QWidget(), "Other")
@@ -99,7 +99,7 @@ def test_all_words_where_a_copy_is_chosen(qapp: QApplication, tmp_path: Path, co
     assert [one for one in found if one[0] < 7] == []
 
 
-def test_words_too_pale_are_noticed(look: Look, qtbot: QtBot) -> None:
+def test_words_too_pale_are_noticed(look: AppLook, qtbot: QtBot) -> None:
     page = Card(look)
     qtbot.addWidget(page)
     page.add(body(look, "These words can be read"))
@@ -119,7 +119,7 @@ def test_words_too_pale_are_noticed(look: Look, qtbot: QtBot) -> None:
 class Gallery:
     """One of each control on a ground, in an active window."""
 
-    def __init__(self, look: Look, qtbot: QtBot, makes: dict[str, Make], ground: QWidget) -> None:
+    def __init__(self, look: AppLook, qtbot: QtBot, makes: dict[str, Make], ground: QWidget) -> None:
         self.page = QWidget()
         qtbot.addWidget(self.page)
         self.elsewhere = QWidget()  # looks the same with the keyboard
@@ -141,7 +141,7 @@ class Gallery:
         return QRect(control.mapTo(self.page, QPoint()), control.size())
 
 
-GROUNDS: dict[str, Callable[[Look], QWidget]] = {
+GROUNDS: dict[str, Callable[[AppLook], QWidget]] = {
     "card": Card,
     "tinted card": lambda look: Card(look, tinted=True),
     "window": lambda _look: QWidget(),
@@ -150,7 +150,7 @@ GROUNDS: dict[str, Callable[[Look], QWidget]] = {
 
 @every_palette
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_every_control_has_an_edge(look: Look, qtbot: QtBot, colours: Colours, ground: str) -> None:
+def test_every_control_has_an_edge(look: AppLook, qtbot: QtBot, colours: Colours, ground: str) -> None:
     look.choose(colours)
     gallery = Gallery(look, qtbot, EDGED, GROUNDS[ground](look))
     gallery.elsewhere.setFocus()
@@ -165,7 +165,7 @@ def test_every_control_has_an_edge(look: Look, qtbot: QtBot, colours: Colours, g
 
 
 @every_palette
-def test_every_control_has_a_focus_ring(look: Look, qtbot: QtBot, colours: Colours) -> None:
+def test_every_control_has_a_focus_ring(look: AppLook, qtbot: QtBot, colours: Colours) -> None:
     look.choose(colours)
     gallery = Gallery(look, qtbot, EDGED | BARE, Card(look))
     controls = dict(gallery.controls)
@@ -188,7 +188,7 @@ def test_every_control_has_a_focus_ring(look: Look, qtbot: QtBot, colours: Colou
 
 @every_palette
 def test_what_qt_paints_itself_gets_the_same_ring(
-    look: Look, qtbot: QtBot, qapp: QApplication, colours: Colours
+    look: AppLook, qtbot: QtBot, qapp: QApplication, colours: Colours
 ) -> None:
     look.choose(colours)
     main, dialog, rows = QWidget(), QDialog(), QListWidget()
@@ -216,7 +216,7 @@ def test_what_qt_paints_itself_gets_the_same_ring(
 
 
 @every_palette
-def test_gauges_and_scroll_bars_show_how_far(look: Look, qtbot: QtBot, colours: Colours) -> None:
+def test_gauges_and_scroll_bars_show_how_far(look: AppLook, qtbot: QtBot, colours: Colours) -> None:
     look.choose(colours)
     for activity in (False, True):
         bar = Bar(look, "Bar", 50, caption="Bar", activity=activity)
@@ -234,7 +234,7 @@ def test_gauges_and_scroll_bars_show_how_far(look: Look, qtbot: QtBot, colours: 
 
 
 @every_palette
-def test_a_menu_can_be_read(look: Look, qtbot: QtBot, colours: Colours) -> None:
+def test_a_menu_can_be_read(look: AppLook, qtbot: QtBot, colours: Colours) -> None:
     look.choose(colours)
     menu = QMenu()
     qtbot.addWidget(menu)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.date_field import DateField
 from presence_gui.ui.fields import Choice, NumberField, TextBox, TextField
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 TODAY = date(2026, 11, 23)
-Make = Callable[[Look], QWidget]
+Make = Callable[[AppLook], QWidget]
 Stage = Callable[..., QWidget]
 
 
@@ -23,23 +23,23 @@ def _today() -> date:
     return TODAY
 
 
-def _text(look: Look) -> QWidget:
+def _text(look: AppLook) -> QWidget:
     return TextField(look, "Field", "one")
 
 
-def _box(look: Look) -> QWidget:
+def _box(look: AppLook) -> QWidget:
     return TextBox(look, "Field", "one")
 
 
-def _number(look: Look) -> QWidget:
+def _number(look: AppLook) -> QWidget:
     return NumberField(look, "Field", 10)
 
 
-def _day(look: Look) -> QWidget:
+def _day(look: AppLook) -> QWidget:
     return DateField(look, "Field", _today, date(2026, 3, 4))
 
 
-def _choice(look: Look) -> QWidget:
+def _choice(look: AppLook) -> QWidget:
     choice = Choice(look, "Field")
     choice.addItems(["one", "two", "three"])
     choice.setCurrentIndex(1)
@@ -56,7 +56,9 @@ def _content(widget: QWidget) -> str:
 
 @pytest.mark.parametrize("focused", [False, True])
 @pytest.mark.parametrize("make", [_number, _day, _choice], ids=["number", "day", "choice"])
-def test_the_wheel_scrolls_the_page_and_changes_nothing(qtbot: QtBot, look: Look, make: Make, *, focused: bool) -> None:
+def test_the_wheel_scrolls_the_page_and_changes_nothing(
+    qtbot: QtBot, look: AppLook, make: Make, *, focused: bool
+) -> None:
     area, page, field = QScrollArea(), QWidget(), make(look)
     qtbot.addWidget(area)
     column = QVBoxLayout(page)
@@ -79,7 +81,7 @@ def test_the_wheel_scrolls_the_page_and_changes_nothing(qtbot: QtBot, look: Look
 
 @EDITORS
 @pytest.mark.parametrize("alive", [True, False], ids=["something to undo", "nothing to undo"])
-def test_undo_is_left_to_the_application(qtbot: QtBot, look: Look, stage: Stage, make: Make, *, alive: bool) -> None:
+def test_undo_is_left_to_the_application(qtbot: QtBot, look: AppLook, stage: Stage, make: Make, *, alive: bool) -> None:
     field = make(look)
     page = stage(field)
     undo = QAction("Undo", page)
@@ -98,14 +100,14 @@ def test_undo_is_left_to_the_application(qtbot: QtBot, look: Look, stage: Stage,
 
 
 @EDITORS
-def test_every_editor_has_its_name(qtbot: QtBot, look: Look, make: Make) -> None:
+def test_every_editor_has_its_name(qtbot: QtBot, look: AppLook, make: Make) -> None:
     field = make(look)
     qtbot.addWidget(field)
     assert QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Name) == "Field"
     assert all(part.accessibleName() for part in field.findChildren(QWidget) if part.focusPolicy())
 
 
-def test_tab_leaves_a_box_of_text(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_tab_leaves_a_box_of_text(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     box, field = TextBox(look, "About"), TextField(look, "Headline")
     stage(box, field)
     box.setFocus()
@@ -114,7 +116,7 @@ def test_tab_leaves_a_box_of_text(qtbot: QtBot, look: Look, stage: Stage) -> Non
     assert box.toPlainText() == ""
 
 
-def test_a_box_of_text_grows_with_its_text_up_to_its_limit(look: Look, stage: Stage) -> None:
+def test_a_box_of_text_grows_with_its_text_up_to_its_limit(look: AppLook, stage: Stage) -> None:
     box = TextBox(look, "About", lines=2, most_lines=5)
     stage(box)
     heights = []
@@ -126,7 +128,7 @@ def test_a_box_of_text_grows_with_its_text_up_to_its_limit(look: Look, stage: St
     assert heights[1] < heights[2] < heights[3] == heights[4]
 
 
-def test_a_box_tells_what_is_typed_but_not_what_it_is_given(qtbot: QtBot, look: Look) -> None:
+def test_a_box_tells_what_is_typed_but_not_what_it_is_given(qtbot: QtBot, look: AppLook) -> None:
     box = TextBox(look, "About")
     qtbot.addWidget(box)
     with qtbot.assertNotEmitted(box.edited):
@@ -137,7 +139,7 @@ def test_a_box_tells_what_is_typed_but_not_what_it_is_given(qtbot: QtBot, look: 
     assert told.args == ["a<img src=x>"]
 
 
-def test_text_given_again_leaves_the_cursor_where_it_is(look: Look, stage: Stage) -> None:
+def test_text_given_again_leaves_the_cursor_where_it_is(look: AppLook, stage: Stage) -> None:
     field = TextField(look, "Headline", "Chartered accountant")
     stage(field)
     field.setFocus()
@@ -147,7 +149,7 @@ def test_text_given_again_leaves_the_cursor_where_it_is(look: Look, stage: Stage
 
 
 @pytest.mark.parametrize("make", [_text, _box], ids=["text", "box"])
-def test_text_taken_back_leaves_the_cursor_where_it_was(qtbot: QtBot, look: Look, stage: Stage, make: Make) -> None:
+def test_text_taken_back_leaves_the_cursor_where_it_was(qtbot: QtBot, look: AppLook, stage: Stage, make: Make) -> None:
     field = make(look)
     stage(field)
     assert isinstance(field, TextField | TextBox)
@@ -162,13 +164,13 @@ def test_text_taken_back_leaves_the_cursor_where_it_was(qtbot: QtBot, look: Look
 
 
 @pytest.mark.parametrize("make", [_text, _box, _number, _day], ids=["text", "box", "number", "day"])
-def test_what_is_dropped_is_for_the_window(qtbot: QtBot, look: Look, make: Make) -> None:
+def test_what_is_dropped_is_for_the_window(qtbot: QtBot, look: AppLook, make: Make) -> None:
     field = make(look)
     qtbot.addWidget(field)
     assert not [widget for widget in (field, *field.findChildren(QWidget)) if widget.acceptDrops()]
 
 
-def test_no_number_is_blank_and_a_blank_is_no_number(qtbot: QtBot, look: Look) -> None:
+def test_no_number_is_blank_and_a_blank_is_no_number(qtbot: QtBot, look: AppLook) -> None:
     field = NumberField(look, "Connections")
     qtbot.addWidget(field)
     assert (field.number(), field.text()) == (None, "")
@@ -181,7 +183,7 @@ def test_no_number_is_blank_and_a_blank_is_no_number(qtbot: QtBot, look: Look) -
     assert field.text() == ""
 
 
-def test_a_number_field_takes_large_numbers_and_refuses_anything_else(qtbot: QtBot, look: Look) -> None:
+def test_a_number_field_takes_large_numbers_and_refuses_anything_else(qtbot: QtBot, look: AppLook) -> None:
     field = NumberField(look, "Connections", most=30_000_000)
     qtbot.addWidget(field)
     qtbot.keyClicks(field, "-1x2,500 000")
@@ -190,7 +192,7 @@ def test_a_number_field_takes_large_numbers_and_refuses_anything_else(qtbot: QtB
     assert field.number() == 12_500_000
 
 
-def test_a_number_given_is_shown_without_telling(qtbot: QtBot, look: Look) -> None:
+def test_a_number_given_is_shown_without_telling(qtbot: QtBot, look: AppLook) -> None:
     field = NumberField(look, "Connections", 5)
     qtbot.addWidget(field)
     with qtbot.assertNotEmitted(field.edited):
@@ -200,7 +202,7 @@ def test_a_number_given_is_shown_without_telling(qtbot: QtBot, look: Look) -> No
     assert (field.text(), field.number()) == ("", None)
 
 
-def test_the_arrows_count_up_and_down_to_blank(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_the_arrows_count_up_and_down_to_blank(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field = NumberField(look, "Connections")
     page = stage(field)
     page.resize(300, 100)
@@ -212,7 +214,7 @@ def test_the_arrows_count_up_and_down_to_blank(qtbot: QtBot, look: Look, stage: 
     assert field.number() is None
 
 
-def test_a_typed_day_is_read_at_once_and_written_out_when_left(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_a_typed_day_is_read_at_once_and_written_out_when_left(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field, other = DateField(look, "Last post", _today), TextField(look, "Other")
     stage(field, other)
     field.setFocus()
@@ -223,7 +225,7 @@ def test_a_typed_day_is_read_at_once_and_written_out_when_left(qtbot: QtBot, loo
     assert field.text() == "Sun 4 October 2026"
 
 
-def test_a_day_that_cannot_be_read_stays_and_says_so(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_a_day_that_cannot_be_read_stays_and_says_so(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field, other = DateField(look, "Last post", _today, date(2026, 3, 4)), TextField(look, "Other")
     stage(field, other)
     field.setFocus()
@@ -239,7 +241,7 @@ def test_a_day_that_cannot_be_read_stays_and_says_so(qtbot: QtBot, look: Look, s
     assert told.args == [""]
 
 
-def test_a_day_still_to_come_is_not_when_something_was_done(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_a_day_still_to_come_is_not_when_something_was_done(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field, other = DateField(look, "Last post", _today, date(2026, 3, 4)), TextField(look, "Other")
     stage(field, other)
     told: list[date | None] = []
@@ -254,7 +256,7 @@ def test_a_day_still_to_come_is_not_when_something_was_done(qtbot: QtBot, look: 
     assert field.day() == date(2026, 3, 4)
 
 
-def test_after_midnight_today_is_another_day(qtbot: QtBot, look: Look) -> None:
+def test_after_midnight_today_is_another_day(qtbot: QtBot, look: AppLook) -> None:
     days = [TODAY]
     field = DateField(look, "Last post", lambda: days[-1])
     qtbot.addWidget(field)
@@ -263,7 +265,7 @@ def test_after_midnight_today_is_another_day(qtbot: QtBot, look: Look) -> None:
     assert field.day() == date(2026, 11, 24)
 
 
-def test_a_cleared_day_is_no_day(qtbot: QtBot, look: Look) -> None:
+def test_a_cleared_day_is_no_day(qtbot: QtBot, look: AppLook) -> None:
     field = DateField(look, "Last post", _today, TODAY)
     qtbot.addWidget(field)
     with qtbot.waitSignal(field.edited) as told:
@@ -279,7 +281,7 @@ def _month(field: DateField) -> QCalendarWidget:
     return month
 
 
-def test_a_day_can_be_picked_from_the_calendar(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_a_day_can_be_picked_from_the_calendar(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field = DateField(look, "Last post", _today)
     stage(field)
     qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
@@ -291,7 +293,7 @@ def test_a_day_can_be_picked_from_the_calendar(qtbot: QtBot, look: Look, stage: 
     assert month.maximumDate().toPython() == TODAY
 
 
-def test_escape_closes_the_calendar_and_keeps_the_day(qtbot: QtBot, look: Look, stage: Stage) -> None:
+def test_escape_closes_the_calendar_and_keeps_the_day(qtbot: QtBot, look: AppLook, stage: Stage) -> None:
     field = DateField(look, "Last post", _today, date(2026, 3, 4))
     stage(field)
     field.open_calendar()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from presence_gui.ui.buttons import CheckBox
 from presence_gui.ui.flow import Beside, Flow
 from presence_gui.ui.labels import Pill
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 Stage = Callable[..., QWidget]
 TITLE = "Write a headline that says what you do for whom"
@@ -23,7 +23,7 @@ class Row(NamedTuple):
 
 
 @pytest.fixture
-def row(look: Look, stage: Stage) -> Row:
+def row(look: AppLook, stage: Stage) -> Row:
     holder = QWidget()
     words, facts = CheckBox(look, TITLE), [Pill(look, text) for text in ("from your data", "20 min", "+4 points")]
     layout = Beside(holder)
@@ -68,7 +68,7 @@ def test_what_is_hidden_takes_no_room(row: Row) -> None:
     assert facts[1].y() > words.y()
 
 
-def test_a_flow_is_as_high_as_its_lines(look: Look, stage: Stage) -> None:
+def test_a_flow_is_as_high_as_its_lines(look: AppLook, stage: Stage) -> None:
     holder = QWidget()
     flow = Flow(holder)
     flow.setSpacing(10)

@@ -14,7 +14,7 @@ from presence_gui.ui.containers import Card, ScrollPage
 from presence_gui.ui.gauges import Bar, Ring
 from presence_gui.ui.labels import Paragraph, Pill
 from presence_gui.ui.tabs import Tabs
-from presence_gui.ui.theme import Colours, Look
+from presence_gui.ui.theme import AppLook, Colours
 
 Stage = Callable[..., QWidget]
 _MARKUP = "<img src=x> <b>bold</b> & more"
@@ -27,14 +27,14 @@ def _name(widget: QWidget) -> str:
 @pytest.mark.parametrize(
     "make", [labels.title, labels.heading, labels.body, labels.quiet, labels.small, Pill, Paragraph]
 )
-def test_text_is_never_read_as_markup(qtbot: QtBot, look: Look, make: Callable[[Look, str], QLabel]) -> None:
+def test_text_is_never_read_as_markup(qtbot: QtBot, look: AppLook, make: Callable[[AppLook, str], QLabel]) -> None:
     label = make(look, _MARKUP)
     qtbot.addWidget(label)
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert _name(label) == _MARKUP
 
 
-def test_a_hint_is_never_read_as_markup(qtbot: QtBot, look: Look) -> None:
+def test_a_hint_is_never_read_as_markup(qtbot: QtBot, look: AppLook) -> None:
     label = labels.body(look, "Words")
     qtbot.addWidget(label)
     labels.hint(label, "More")
@@ -46,14 +46,14 @@ def test_a_hint_is_never_read_as_markup(qtbot: QtBot, look: Look) -> None:
     assert shown.toPlainText() == _MARKUP
 
 
-def test_a_paragraph_opens_with_its_lead_and_wraps(qtbot: QtBot, look: Look) -> None:
+def test_a_paragraph_opens_with_its_lead_and_wraps(qtbot: QtBot, look: AppLook) -> None:
     paragraph = Paragraph(look, "People look at the photo first, and only then at the name.", "Why.")
     qtbot.addWidget(paragraph)
     assert _name(paragraph).startswith("Why. People look")
     assert paragraph.heightForWidth(150) >= 3 * paragraph.heightForWidth(2000)
 
 
-def test_a_card_names_its_group_and_shows_its_note(qtbot: QtBot, look: Look) -> None:
+def test_a_card_names_its_group_and_shows_its_note(qtbot: QtBot, look: AppLook) -> None:
     card = Card(look, "Take part", "0 of 6 done")
     qtbot.addWidget(card)
     card.set_note("1 of 6 done")
@@ -73,7 +73,7 @@ class Resizes(QObject):
 
 
 @pytest.mark.parametrize("kind", ["stack", "card"])
-def test_one_more_row_in_a_stack_leaves_the_others_as_they_are(qtbot: QtBot, look: Look, kind: str) -> None:
+def test_one_more_row_in_a_stack_leaves_the_others_as_they_are(qtbot: QtBot, look: AppLook, kind: str) -> None:
     page, card = ScrollPage(look, "Page"), Card(look, "Take part")
     qtbot.addWidget(page)
     page.resize(400, 60)  # so low that it scrolls from the start
@@ -95,7 +95,7 @@ def test_one_more_row_in_a_stack_leaves_the_others_as_they_are(qtbot: QtBot, loo
     assert all(row.height() >= row.heightForWidth(row.width()) for row in rows)
 
 
-def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: Look) -> None:
+def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: AppLook) -> None:
     page, card = ScrollPage(look, "Page"), Card(look, "Take part")
     qtbot.addWidget(page)
     page.column.addWidget(card)
@@ -112,7 +112,7 @@ def test_the_rows_of_a_stack_grow_with_the_text(qtbot: QtBot, look: Look) -> Non
     look.choose(Colours.LIGHT)
 
 
-def test_the_rows_of_a_stack_find_their_room_when_the_page_becomes_narrow(qtbot: QtBot, look: Look) -> None:
+def test_the_rows_of_a_stack_find_their_room_when_the_page_becomes_narrow(qtbot: QtBot, look: AppLook) -> None:
     page, card = ScrollPage(look, "Page"), Card(look, "Take part")
     qtbot.addWidget(page)
     page.column.addWidget(card)
@@ -127,7 +127,7 @@ def test_the_rows_of_a_stack_find_their_room_when_the_page_becomes_narrow(qtbot:
         assert stack.height() == stack.heightForWidth(stack.width())
 
 
-def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: Look) -> None:
+def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: AppLook) -> None:
     card = Card(look, "Take part")
     qtbot.addWidget(card)
     card.add_row(labels.body(look, "One"))
@@ -138,7 +138,7 @@ def test_a_hidden_row_takes_no_room(qtbot: QtBot, look: Look) -> None:
     assert card.sizeHint().height() == before
 
 
-def test_a_page_is_never_wider_than_it_can_be_read(qtbot: QtBot, look: Look) -> None:
+def test_a_page_is_never_wider_than_it_can_be_read(qtbot: QtBot, look: AppLook) -> None:
     page = ScrollPage(look, "Overview", most=800)
     qtbot.addWidget(page)
     text = labels.body(look, "Words")
@@ -149,7 +149,7 @@ def test_a_page_is_never_wider_than_it_can_be_read(qtbot: QtBot, look: Look) -> 
     assert text.width() <= 800
 
 
-def test_a_tab_is_spoken_with_its_chip(qtbot: QtBot, look: Look) -> None:
+def test_a_tab_is_spoken_with_its_chip(qtbot: QtBot, look: AppLook) -> None:
     tabs = Tabs(look)
     qtbot.addWidget(tabs)
     tabs.add(QWidget(), "Overview")
@@ -162,7 +162,7 @@ def test_a_tab_is_spoken_with_its_chip(qtbot: QtBot, look: Look) -> None:
 
 
 def test_a_tab_has_room_for_any_score_and_grows_with_its_first_chip_and_with_larger_text(
-    qtbot: QtBot, look: Look
+    qtbot: QtBot, look: AppLook
 ) -> None:
     tabs = Tabs(look)
     qtbot.addWidget(tabs)
@@ -179,7 +179,7 @@ def test_a_tab_has_room_for_any_score_and_grows_with_its_first_chip_and_with_lar
     assert widths[0] < widths[1] < widths[2]
 
 
-def test_tabs_that_are_a_little_too_wide_move_closer_together_before_they_scroll(qtbot: QtBot, look: Look) -> None:
+def test_tabs_that_are_a_little_too_wide_move_closer_together_before_they_scroll(qtbot: QtBot, look: AppLook) -> None:
     tabs = Tabs(look)
     qtbot.addWidget(tabs)
     for number in range(7):
@@ -195,7 +195,7 @@ def test_tabs_that_are_a_little_too_wide_move_closer_together_before_they_scroll
     qtbot.waitUntil(lambda: tabs.bar.tabRect(6).right() == roomy)
 
 
-def test_narrow_tabs_scroll_and_stay_whole(qtbot: QtBot, look: Look) -> None:
+def test_narrow_tabs_scroll_and_stay_whole(qtbot: QtBot, look: AppLook) -> None:
     tabs = Tabs(look)
     qtbot.addWidget(tabs)
     for number in range(7):
@@ -208,7 +208,7 @@ def test_narrow_tabs_scroll_and_stay_whole(qtbot: QtBot, look: Look) -> None:
     assert 0 <= last.left() < last.right() < 400
 
 
-def test_gauges_are_spoken_with_name_and_value(qtbot: QtBot, look: Look) -> None:
+def test_gauges_are_spoken_with_name_and_value(qtbot: QtBot, look: AppLook) -> None:
     for gauge in (Ring(look, "Score", 30.6), Ring(look, "Score", 30.6, small=True), Bar(look, "Score", 30.6)):
         qtbot.addWidget(gauge)
         spoken = QAccessible.queryAccessibleInterface(gauge)
@@ -217,7 +217,7 @@ def test_gauges_are_spoken_with_name_and_value(qtbot: QtBot, look: Look) -> None
 
 
 @pytest.mark.parametrize("text_size", [1.0, 1.5, 2.0])
-def test_words_in_gauges_and_pills_have_room(look: Look, stage: Stage, text_size: float) -> None:
+def test_words_in_gauges_and_pills_have_room(look: AppLook, stage: Stage, text_size: float) -> None:
     look.choose(Colours.LIGHT, text_size)
     pill, bar = Pill(look, "from your data, 12 Nov"), Bar(look, "In use", 100, caption="In use")
     stage(pill, bar)

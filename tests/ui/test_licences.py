@@ -10,13 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
 from presence_gui.ui.licences import Licences
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 ROOT = Path(__file__).resolve().parents[2]
 FREEZES = {"altgraph", "macholib", "packaging", "pefile", "pyinstaller-hooks-contrib", "pywin32-ctypes", "setuptools"}
 
 
-def test_all_texts_are_shown_the_overview_first(qtbot: QtBot, look: Look) -> None:
+def test_all_texts_are_shown_the_overview_first(qtbot: QtBot, look: AppLook) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
     shown = Licences(parent, look, paths.LICENCES).text

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.message_bar import MessageBar
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, look: Look) -> MessageBar:
+def bar(qtbot: QtBot, look: AppLook) -> MessageBar:
     bar = MessageBar(look)
     qtbot.addWidget(bar)
     return bar

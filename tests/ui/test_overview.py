@@ -17,11 +17,11 @@ from presence_gui.ui.overview import Overview, _Step
 from presence_gui.ui.progress import Progress
 from presence_gui.ui.standing import WhereYouStand
 from presence_gui.ui.tab_order import stops
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 
 @pytest.mark.parametrize(("gain", "said"), [(3.0, ["+3 overall"]), (0.01, []), (0.0, [])])
-def test_a_gain_too_small_to_show_shows_no_pill(look: Look, qtbot: QtBot, gain: float, said: list[str]) -> None:
+def test_a_gain_too_small_to_show_shows_no_pill(look: AppLook, qtbot: QtBot, gain: float, said: list[str]) -> None:
     catalog = load_catalog(paths.PLATFORMS)
     one = rank(catalog, Profile(), date(2026, 11, 23), 1)[0]
     step = _Step(look, lambda _item: None, lambda _item: None)
@@ -31,7 +31,7 @@ def test_a_gain_too_small_to_show_shows_no_pill(look: Look, qtbot: QtBot, gain: 
     assert [text for text in pills if "overall" in text] == said
 
 
-def test_the_steps_tick_boxes_stand_at_the_left_edge_whatever_stands_beside_them(look: Look, qtbot: QtBot) -> None:
+def test_the_steps_tick_boxes_stand_at_the_left_edge_whatever_stands_beside_them(look: AppLook, qtbot: QtBot) -> None:
     catalog = load_catalog(paths.PLATFORMS)
     step = _Step(look, lambda _item: None, lambda _item: None)
     qtbot.addWidget(step)
@@ -49,7 +49,7 @@ def _order(page: QWidget) -> list[str]:
 
 
 def test_in_one_column_how_it_went_so_far_comes_last_and_in_two_it_is_back(
-    look: Look, stage: Callable[..., QWidget]
+    look: AppLook, stage: Callable[..., QWidget]
 ) -> None:
     catalog = load_catalog(paths.PLATFORMS)
     document = Document(open_profile(paths.EXAMPLE).profile)

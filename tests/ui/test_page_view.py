@@ -14,7 +14,7 @@ from presence_gui.ui.page import LaidOutPage, Paper, lay_out
 from presence_gui.ui.page_text import PageFonts
 from presence_gui.ui.page_view import WIDEST, PageView
 from presence_gui.ui.plan_tab import PlanTab
-from presence_gui.ui.theme import THEMES, Colours, Look
+from presence_gui.ui.theme import THEMES, AppLook, Colours
 from tests.unit.builders import TODAY, planned, real_checklists, real_guidance
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -71,7 +71,7 @@ def test_the_height_follows_the_width_up_to_a_point(view: PageView) -> None:
 
 
 @pytest.mark.parametrize("colours", list(THEMES))
-def test_the_paper_is_white_in_every_theme(view: PageView, look: Look, colours: Colours) -> None:
+def test_the_paper_is_white_in_every_theme(view: PageView, look: AppLook, colours: Colours) -> None:
     look.choose(colours)
     view.resize(600, view.heightForWidth(600))
     image = view.grab().toImage()
@@ -79,7 +79,7 @@ def test_the_paper_is_white_in_every_theme(view: PageView, look: Look, colours: 
     assert min(image.pixelColor(x, y).lightness() for x in range(40, 200) for y in range(40, 80)) < 100
 
 
-def test_a_wide_window_has_the_page_in_its_middle(view: PageView, look: Look) -> None:
+def test_a_wide_window_has_the_page_in_its_middle(view: PageView, look: AppLook) -> None:
     look.choose(Colours.DARK)
     view.resize(WIDEST + 300, view.heightForWidth(WIDEST))
     image = view.grab().toImage()
@@ -88,7 +88,7 @@ def test_a_wide_window_has_the_page_in_its_middle(view: PageView, look: Look) ->
     assert image.pixelColor(160, 30).name() == image.pixelColor(WIDEST + 140, 30).name() == WHITE
 
 
-def test_a_low_window_shows_the_whole_page(view: PageView, look: Look) -> None:
+def test_a_low_window_shows_the_whole_page(view: PageView, look: AppLook) -> None:
     look.choose(Colours.DARK)
     view.resize(600, 300)
     image = view.grab().toImage()
@@ -96,7 +96,7 @@ def test_a_low_window_shows_the_whole_page(view: PageView, look: Look) -> None:
     assert image.pixelColor(20, 150).name() != WHITE
 
 
-def test_the_plan_says_what_cannot_be_printed_as_long_as_it_is_so(look: Look, qtbot: QtBot) -> None:
+def test_the_plan_says_what_cannot_be_printed_as_long_as_it_is_so(look: AppLook, qtbot: QtBot) -> None:
     document = Document(Profile(goal="be found \u0378"))
     tab = PlanTab(
         look, real_checklists(), document, lambda: TODAY, real_guidance, RESOURCES / "fonts", large_print=False

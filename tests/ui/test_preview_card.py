@@ -12,7 +12,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.fields import Choice
 from presence_gui.ui.platform_tab import PlatformTab
 from presence_gui.ui.preview_card import PreviewCard
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from tests.ui.conftest import Stage
 from tests.unit.builders import CHECKLISTS, TODAY, real_guidance
 
@@ -96,7 +96,7 @@ def catalog(tmp_path: Path) -> Catalog:
     return load_catalog(CHECKLISTS, tmp_path)
 
 
-def tab_of(look: Look, catalog: Catalog, name: str, document: Document) -> PlatformTab:
+def tab_of(look: AppLook, catalog: Catalog, name: str, document: Document) -> PlatformTab:
     platform = catalog.platform(name)
     assert platform
     tab = PlatformTab(look, catalog, platform, document, lambda: TODAY, real_guidance)
@@ -109,7 +109,7 @@ def seen(card: PreviewCard) -> list[str]:
 
 
 def test_a_new_platform_shows_how_others_see_one_while_it_is_written(
-    look: Look, stage: Stage, catalog: Catalog
+    look: AppLook, stage: Stage, catalog: Catalog
 ) -> None:
     document = Document(Profile())
     tab = tab_of(look, catalog, "allotment", document)
@@ -127,7 +127,7 @@ def test_a_new_platform_shows_how_others_see_one_while_it_is_written(
     assert seen(card)[3:] == ["Runn…", "7 beans", "Cut after about 4 characters."]
 
 
-def test_a_platform_of_which_nothing_is_seen_has_no_such_card(look: Look, stage: Stage, catalog: Catalog) -> None:
+def test_a_platform_of_which_nothing_is_seen_has_no_such_card(look: AppLook, stage: Stage, catalog: Catalog) -> None:
     tab = tab_of(look, catalog, "brand", Document(Profile()))
     stage(tab)
     assert tab.findChildren(PreviewCard) == []

@@ -8,13 +8,13 @@ from pytestqt.qtbot import QtBot
 from presence_gui.profile import Profile
 from presence_gui.ui.document import Document
 from presence_gui.ui.profile_page import ProfilePage
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 ADA, EVE = Profile(name="Ada"), Profile(name="Eve")
 
 
 class _Page(ProfilePage):
-    def __init__(self, look: Look, document: Document) -> None:
+    def __init__(self, look: AppLook, document: Document) -> None:
         self.days = [date(2026, 11, 23)]
         super().__init__(look, "Page", document, lambda: self.days[-1])
         self.done: list[str] = []
@@ -33,7 +33,7 @@ def document() -> Document:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Look, document: Document) -> _Page:
+def page(qtbot: QtBot, look: AppLook, document: Document) -> _Page:
     page = _Page(look, document)
     qtbot.addWidget(page)
     return page

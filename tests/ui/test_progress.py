@@ -13,7 +13,7 @@ from presence_gui.ui.buttons import Button
 from presence_gui.ui.chart import Chart
 from presence_gui.ui.document import Document
 from presence_gui.ui.progress import Progress
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from tests.ui.conftest import Stage
 
 TODAY = date(2026, 11, 23)
@@ -27,7 +27,7 @@ def document() -> Document:
 
 
 @pytest.fixture
-def card(look: Look, document: Document, stage: Stage) -> Progress:
+def card(look: AppLook, document: Document, stage: Stage) -> Progress:
     card = Progress(look, CATALOG, document, lambda: TODAY)
     document.changed.connect(card.show_profile)
     card.show_profile(document.profile)

@@ -18,7 +18,7 @@ from presence_gui.ui.questions import (
     profession_choice,
     sittings,
 )
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_everything_that_may_have_held_somebody_back_is_answered() -> None:
     assert all(one.words and one.plan.endswith(".") and one.answer.endswith(".") for one in HELD_BACK)
 
 
-def test_minutes_from_elsewhere_take_their_place_among_the_others(qtbot: QtBot, look: Look) -> None:
+def test_minutes_from_elsewhere_take_their_place_among_the_others(qtbot: QtBot, look: AppLook) -> None:
     document = Document(Profile(minutes=37))
     choice = minutes_choice(look, document)
     qtbot.addWidget(choice)
@@ -56,7 +56,7 @@ def test_minutes_from_elsewhere_take_their_place_among_the_others(qtbot: QtBot, 
     assert document.profile.minutes == 30
 
 
-def test_a_profession_without_a_card_is_left_in_the_profile(qtbot: QtBot, look: Look) -> None:
+def test_a_profession_without_a_card_is_left_in_the_profile(qtbot: QtBot, look: AppLook) -> None:
     document = Document(Profile(profession="lighthouse-keeper"))
     choice = profession_choice(look, document, ())
     qtbot.addWidget(choice)
@@ -64,7 +64,7 @@ def test_a_profession_without_a_card_is_left_in_the_profile(qtbot: QtBot, look: 
     assert document.profile.profession == "lighthouse-keeper"
 
 
-def test_list_and_line_show_the_same(qtbot: QtBot, look: Look) -> None:
+def test_list_and_line_show_the_same(qtbot: QtBot, look: AppLook) -> None:
     document = Document(Profile())
     choices, line = HeldBackList(look, document), held_back_choice(look, document)
     qtbot.addWidget(choices)
@@ -76,7 +76,7 @@ def test_list_and_line_show_the_same(qtbot: QtBot, look: Look) -> None:
     assert document.profile.objection is list(Objection)[-1]
 
 
-def test_a_usual_time_follows_its_day(qtbot: QtBot, look: Look) -> None:
+def test_a_usual_time_follows_its_day(qtbot: QtBot, look: AppLook) -> None:
     document = Document(Profile(slot=Slot(6, time(19))))
     fields = SlotFields(look, document)
     qtbot.addWidget(fields)

@@ -12,7 +12,7 @@ from presence_gui.counting import Counting
 from presence_gui.profile import UNANSWERED, Answer
 from presence_gui.ui import text_answer
 from presence_gui.ui.text_answer import TextAnswer, advice, counted, says
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from tests.ui.conftest import Stage
 from tests.unit.builders import TEXT, TODAY
 
@@ -58,7 +58,7 @@ def test_a_draft_says_who_sees_it_what_is_live_and_when_to_look_again(
 
 
 def test_a_copy_is_heard_and_forgotten_once_the_words_are_others(
-    look: Look, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    look: AppLook, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
     monkeypatch.setattr(text_answer, "announce", lambda _widget, sentence: heard.append(sentence))
@@ -75,7 +75,7 @@ def test_a_copy_is_heard_and_forgotten_once_the_words_are_others(
     assert copy.text() == "Copy"
 
 
-def test_how_long_a_text_is_and_what_would_make_it_better_is_heard(look: Look, stage: Stage) -> None:
+def test_how_long_a_text_is_and_what_would_make_it_better_is_heard(look: AppLook, stage: Stage) -> None:
     answer = TextAnswer(look, COUNTED, "")
     stage(answer)
     for words, heard in (("Pe", "2 of 20. At least 3 characters."), ("Peas", "4 of 20.")):
@@ -83,7 +83,7 @@ def test_how_long_a_text_is_and_what_would_make_it_better_is_heard(look: Look, s
         assert answer.field.accessibleDescription() == heard
 
 
-def test_what_may_only_be_read_can_still_be_copied(look: Look, stage: Stage) -> None:
+def test_what_may_only_be_read_can_still_be_copied(look: AppLook, stage: Stage) -> None:
     answer = TextAnswer(look, TEXT, "")
     stage(answer)
     answer.show_answer(with_text(TEXT, LIVE, "Leeks", TODAY), TODAY, may_change=False)
@@ -92,7 +92,7 @@ def test_what_may_only_be_read_can_still_be_copied(look: Look, stage: Stage) -> 
     assert answer.field.isReadOnly()
 
 
-def test_a_live_text_has_nothing_to_be_said_about(look: Look, stage: Stage) -> None:
+def test_a_live_text_has_nothing_to_be_said_about(look: AppLook, stage: Stage) -> None:
     answer = TextAnswer(look, replace(TEXT, target=300), "")
     stage(answer)
     answer.show_answer(LIVE, TODAY, may_change=True)

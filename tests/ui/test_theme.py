@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from presence_gui.ui.buttons import Button, CheckBox, Kind
 from presence_gui.ui.labels import Label, Tone
-from presence_gui.ui.theme import DARK, LIGHT, THEMES, Colours, Look, Theme, Type
+from presence_gui.ui.theme import DARK, LIGHT, THEMES, AppLook, Colours, Theme, Type
 from tests.ui.light import contrast
 
 Stage = Callable[..., QWidget]
@@ -55,7 +55,7 @@ def test_text_grows_to_twice_its_size_and_white_space_half_as_fast(qapp: QApplic
     assert (large.px(22), large.gap(20)) == (44, 30)
 
 
-def test_a_change_of_theme_reaches_the_application_and_every_control(qtbot: QtBot, look: Look) -> None:
+def test_a_change_of_theme_reaches_the_application_and_every_control(qtbot: QtBot, look: AppLook) -> None:
     box, label = CheckBox(look, "Tick me"), Label(look, "Read me")
     for widget in (box, label):
         qtbot.addWidget(widget)
@@ -88,7 +88,7 @@ def test_high_contrast_has_only_black_and_white_grounds_and_strong_edges() -> No
     ],
 )
 def test_the_system_is_followed_until_colours_are_chosen(
-    look: Look, monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, wish: Qt.ContrastPreference, worn: Colours
+    look: AppLook, monkeypatch: pytest.MonkeyPatch, scheme: Qt.ColorScheme, wish: Qt.ContrastPreference, worn: Colours
 ) -> None:
     look.choose(Colours.SYSTEM)
     hints = QApplication.styleHints()
@@ -103,7 +103,7 @@ def test_the_system_is_followed_until_colours_are_chosen(
     assert look.theme == THEMES[Colours.DARK]
 
 
-def test_choosing_the_same_theme_again_changes_nothing(qtbot: QtBot, look: Look) -> None:
+def test_choosing_the_same_theme_again_changes_nothing(qtbot: QtBot, look: AppLook) -> None:
     with qtbot.assertNotEmitted(look.changed):
         look.choose(Colours.LIGHT, 0.5)
     assert look.theme.text_size == 1.0
@@ -117,7 +117,7 @@ def _ring_pixels(widget: QWidget, theme: Theme) -> int:
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_a_button_reached_by_keyboard_wears_the_ring(qtbot: QtBot, look: Look, stage: Stage, kind: Kind) -> None:
+def test_a_button_reached_by_keyboard_wears_the_ring(qtbot: QtBot, look: AppLook, stage: Stage, kind: Kind) -> None:
     first, second = Button(look, "First", kind), Button(look, "Second", kind)
     stage(first, second)
     first.setFocus()

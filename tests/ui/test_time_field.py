@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from presence_gui.ui.time_field import TimeField
 
 MORNING = time(8, 30)
 
 
 @pytest.fixture
-def field(look: Look, stage: Callable[..., QWidget]) -> TimeField:
+def field(look: AppLook, stage: Callable[..., QWidget]) -> TimeField:
     field = TimeField(look, "Usual time", MORNING)
     stage(field, QLineEdit())
     field.setFocus()

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from presence_gui import app
 from presence_gui.ui import unforeseen
-from presence_gui.ui.theme import Look
+from presence_gui.ui.theme import AppLook
 from presence_gui.ui.unforeseen import Calm, Unforeseen
 
 
 class Desk:
     """A window with a hook, the dialogs it opened, and how often it saved."""
 
-    def __init__(self, look: Look, window: QWidget, save: Callable[[], str] = str) -> None:
+    def __init__(self, look: AppLook, window: QWidget, save: Callable[[], str] = str) -> None:
         self.saves = 0
         self.dialogs: list[Calm] = []
         self.save = save
@@ -48,7 +48,7 @@ def elsewhere(trouble: Exception) -> None:
 
 
 @pytest.fixture
-def desk(look: Look, qtbot: QtBot) -> Desk:
+def desk(look: AppLook, qtbot: QtBot) -> Desk:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
