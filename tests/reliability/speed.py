@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
+from pathlib import Path
+from statistics import median
 from time import perf_counter, sleep
 from typing import Final
 
@@ -28,6 +30,7 @@ MOST_HELD_UP: Final = 50.0
 _SAVES: Final = 100
 _LARGE: Final = 2_000_000
 _YEARS: Final = 10
+_RUNS: Final = 3  # what else the computer does falls on a step once, and what the program does falls on it each time
 _NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _NOTE: Final = "What I said to myself about this step, in “my” own words – noted so that I remember it. "
 
@@ -83,19 +86,39 @@ def _a_disk_that_takes_its_time(place: Place) -> Measured:
 
 
 def _worked(place: Place, make: Callable[[], Profile], *planted: str, most: float = MOST_HELD_UP) -> Measured:
-    home = place.room("home")
-    file = home / "My plan.presence"
-    stored = new_file(file, make(), _NOW, "0" * 32)
+    file = place.room("profile") / "My plan.presence"
+    new_file(file, make(), _NOW, "0" * 32)
+    runs = [_held(place.room(f"home-{number}"), file, planted) for number in range(_RUNS)]
+    if trouble := [run for run in runs if isinstance(run, str)]:
+        return Measured("", tuple(trouble))
+    held: dict[str, list[float]] = {}
+    for run in runs:
+        for step, took in run.items():  # type: ignore[union-attr]  # none of them is a sentence
+            held.setdefault(step, []).append(took)
+    middle = sorted(((median(took), step) for step, took in held.items()), reverse=True)
+    wrong = [f"{took:.0f} ms: {step}" for took, step in middle if took > most]
+    longest, step = middle[0]
+    value = (
+        f"the window held up for at most {longest:.0f} ms ({step}), the middle of {_RUNS} times, in {len(middle)} steps"
+    )
+    return Measured(f"{value}, with a profile of {file.stat().st_size // 1000} kB", tuple(wrong))
+
+
+def _held(home: Path, profile: Path, planted: tuple[str, ...]) -> dict[str, float] | str:
+    """Return for each kind of step how long it held the window up at most, or how the program came to no end."""
+    file = home / profile.name
+    file.write_bytes(profile.read_bytes())
     with begin(home, "working", str(file), *planted, script="working") as program:
         assert program.stdout is not None
         said = program.stdout.read().splitlines()
-    held = [json.loads(line.removeprefix("held ")) for line in said if line.startswith("held ")]
+    held: dict[str, float] = {}
+    for line in said:
+        if line.startswith("held "):
+            took, step = json.loads(line.removeprefix("held "))
+            held[step] = max(took, held.get(step, 0.0))
     if "lived" not in said or not held:
-        return Measured("", (f"it did not come to its end: {(home / 'stderr.txt').read_text()[-400:]}",))
-    wrong = [f"{took:.0f} ms: {step}" for took, step in sorted(held, reverse=True) if took > most]
-    longest, step = max(held)
-    value = f"the window held up for at most {longest:.0f} ms ({step}), over {len(held)} steps"
-    return Measured(f"{value}, with a profile of {stored.path.stat().st_size // 1000} kB", tuple(wrong))
+        return f"it did not come to its end: {(home / 'stderr.txt').read_text()[-400:]}"
+    return held
 
 
 def _working(place: Place) -> Measured:
