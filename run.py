@@ -148,13 +148,21 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
 
 def check(for_pytest: list[str], run: Callable[..., int]) -> int:
     """Run every check in order, cheapest first; return the first complaint's exit code."""
-    everything = ["-n", "auto", "--cov", "--cov-report=term-missing:skip-covered"]
+    core, two = ["tests/unit", "--cov", "--cov-report=term-missing:skip-covered"], ["-n", "auto"]
+    behaviour = (
+        # to watch every line makes tests take twice as long, and those of the window need not be watched
+        ("Behaviour of all but the window, line by line", python("-m", "pytest", *two, *core)),
+        (
+            "Behaviour of the window, of files and of what is shipped",
+            python("-m", "pytest", *two, "--ignore=tests/unit"),
+        ),
+    )
     steps = (
         ("Layout of the code", python("-m", "ruff", "format", "--check")),
         ("Style and likely mistakes", python("-m", "ruff", "check")),
         ("Who may import whom", [str(in_venv("lint-imports")), "--no-logo"]),
         ("Types", python("-m", "mypy")),
-        ("Behaviour", python("-m", "pytest", *(for_pytest or everything))),
+        *((("Behaviour", python("-m", "pytest", *for_pytest)),) if for_pytest else behaviour),
     )
     for number, (what, command) in enumerate(steps, start=1):
         print(f"[{number}/{len(steps)}] {what}", flush=True)

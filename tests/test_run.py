@@ -263,13 +263,15 @@ def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytes
     runner = Runner(0, 0, 4)
     assert run.start(["test"], runner) == 4
     assert len(runner.commands) == 3
-    assert capsys.readouterr().out.splitlines()[-1] == "[3/5] Who may import whom"
+    assert capsys.readouterr().out.splitlines()[-1] == "[3/6] Who may import whom"
 
 
 def test_words_after_test_go_to_pytest_in_place_of_the_coverage_gate() -> None:
     plain, chosen = Runner(), Runner()
     assert run.start(["test"], plain) == run.start(["test", "-k", "page"], chosen) == 0
-    assert "--cov" in plain.commands[-1]
+    watched, others = plain.commands[-2:]
+    assert {"--cov", "tests/unit"} <= set(watched)
+    assert "--ignore=tests/unit" in others, "each test runs once"
     assert chosen.commands[-1] == run.python("-m", "pytest", "-k", "page")
 
 

@@ -142,13 +142,19 @@ class Commands(QObject):
             self._keep(page)
 
     def save_pdf(self) -> None:
-        """Ask where to and save the page as a PDF."""
-        from presence_gui.ui.page import write_pdf
+        """Ask where to and save the page as a PDF, in turns of the loop so that the window is not held up long."""
+        from presence_gui.ui.page import drawn
 
-        file = self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",))
-        if file and self._write(file, partial(write_pdf, page := self._page())):
+        if file := self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",)):
+            page = self._page()
+            QTimer.singleShot(0, self, partial(self._save_drawn, file, page, drawn(page)))
+
+    def _save_drawn(self, file: Path, page: "LaidOutPage", pdf: bytes) -> None:
+        from presence_gui.ui.page_tags import tagged
+
+        if self._write(file, lambda path: write_named(path, tagged(pdf, page.blocks))):
             self._message.say(f"The page is saved as {shown(file)}.")
-            QTimer.singleShot(0, self, partial(self._keep, page))  # once that is on the screen
+            QTimer.singleShot(0, self, partial(self._keep, page))
 
     def save_resume(self) -> None:
         """Ask where to and save what the user says of themselves as a résumé that other programs read."""
