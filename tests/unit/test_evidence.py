@@ -212,6 +212,16 @@ def test_none_of_it_changes_nothing_unsaid_and_differs_from_what_was_said(item: 
     assert (found.verdict, found.offered) == (Verdict.DIFFERS, Answer(text=answer.text)), "the words stay, as a draft"
 
 
+def test_a_number_ticked_without_saying_how_many_differs_from_a_count_that_is_too_low_even_as_a_lower_bound() -> None:
+    answer = Answer(status=Status.DONE)
+    assert saying(BEANS, fact("plot.beans", 5, bound=True), answer=answer).verdict is Verdict.DIFFERS
+
+
+def test_blanks_are_no_words_that_somebody_wrote_for_themselves() -> None:
+    said = fact("plot.own", text="Peas, please")
+    assert saying(OWN, said, answer=Answer(text=" \n")).verdict is saying(OWN, said).verdict is Verdict.NEW
+
+
 @pytest.mark.parametrize(
     ("item", "said", "why"),
     [

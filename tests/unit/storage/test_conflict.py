@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -236,6 +237,16 @@ def test_mine_is_not_used_when_the_other_changes_once_more(stored: StoredProfile
     assert open_profile(stored.path).profile.goal == "and more"
 
 
+def test_what_is_kept_of_the_other_is_what_this_computer_read(stored: StoredProfile, safe: Safekeeping) -> None:
+    theirs = as_saved(stored, AFTER, LATER)[0]
+    changed(stored, "what another computer would read")
+    reads = iter([theirs])
+    system = replace(SYSTEM, read=lambda path, most: next(reads, b"") or SYSTEM.read(path, most))
+    with pytest.raises(ConflictError):
+        use_mine(stored, AFTER, LATER, safe, system=system)
+    assert [one.path.read_bytes() for one in versions(safe)] == [theirs]
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -306,6 +317,42 @@ def test_what_changes_while_it_is_kept_waits_for_another_time(stored: StoredProf
     assert versions(safe) == ()
 
 
+def test_what_is_gone_before_it_is_kept_is_passed_over(stored: StoredProfile, safe: Safekeeping) -> None:
+    beside = stored.path.with_name("My plan 2.presence")
+    beside.write_bytes(as_saved(stored, AFTER, LATER)[0])
+    reads = iter([SYSTEM.read(beside, 1024), beside.read_bytes()])
+
+    def read(path: Path, most: int) -> bytes:
+        if path != beside:
+            return SYSTEM.read(path, most)
+        if raw := next(reads, b""):
+            return raw
+        raise FileNotFoundError(errno.ENOENT, "gone", str(path))
+
+    keep_left_beside(stored, safe, system=replace(SYSTEM, read=read))
+    assert versions(safe) == ()
+
+
+@pytest.mark.parametrize("trouble", [OSError(errno.EIO, "no answer"), ValueError("no such name")], ids=repr)
+def test_one_that_cannot_be_looked_at_does_not_hide_the_others(stored: StoredProfile, trouble: Exception) -> None:
+    names = ("My plan 2.presence", "My plan 3.presence")
+    for name in names:
+        stored.path.with_name(name).write_bytes(stored.path.read_bytes())
+
+    def stat(path: Path) -> os.stat_result:
+        if path.name == names[0]:
+            raise trouble
+        return SYSTEM.stat(path)
+
+    system = replace(SYSTEM, stat=stat, names=lambda _folder: list(names))
+    assert [one.path.name for one in copies_nearby(stored.path, PROFILE_ID, system=system)] == [names[1]]
+
+
+def test_a_place_that_can_be_nowhere_has_nothing_beside_it(stored: StoredProfile, safe: Safekeeping) -> None:
+    nowhere = Path("a\0b")
+    assert copies_nearby(nowhere, PROFILE_ID) == left_beside(replace(stored, path=nowhere), safe) == ()
+
+
 @not_windows
 def test_other_files_in_the_folder_are_left_alone(stored: StoredProfile) -> None:
     folder = stored.path.parent
@@ -359,6 +406,15 @@ def test_the_newest_copy_comes_first(stored: StoredProfile) -> None:
         stored = changed(stored, name)
         stored.path.with_name(name).write_bytes(stored.path.read_bytes())
     assert [one.path.name for one in copies_nearby(stored.path, PROFILE_ID)] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_copies_of_one_revision_the_later_comes_first(stored: StoredProfile, *, first: bool) -> None:
+    times = {"a": LATER, "b": LATER + timedelta(days=1)}
+    for name, at in times.items():
+        stored.path.with_name(name).write_bytes(as_saved(stored, AFTER, at)[0])
+    system = replace(SYSTEM, names=lambda _folder: sorted(times, reverse=first))
+    assert [one.path.name for one in copies_nearby(stored.path, PROFILE_ID, system=system)] == ["b", "a"]
 
 
 def test_a_profile_is_read_again_unless_another_is_there_now(stored: StoredProfile) -> None:

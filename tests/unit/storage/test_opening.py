@@ -383,6 +383,20 @@ def test_looking_never_raises(stored: StoredProfile, safe: Safekeeping) -> None:
         assert look_for(nowhere, safe.root, LATER).copies == ()
 
 
+def test_whose_a_file_was_is_asked_of_the_computer_that_is_given(stored: StoredProfile, safe: Safekeeping) -> None:
+    _used(stored, safe)
+    _zeroed(stored.path)
+
+    def names(folder: Path) -> list[str]:
+        if folder == safe.root:
+            raise OSError(errno.EIO, "no answer")
+        return SYSTEM.names(folder)
+
+    found = look_for(stored.path, safe.root, LATER, system=replace(SYSTEM, names=names))
+    assert (found.copies, found.damaged) == ((), None), "it may be of another program"
+    assert look_for(stored.path, safe.root, LATER).damaged
+
+
 # --- recovering ------------------------------------------------------------------------------------------------------
 
 
