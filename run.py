@@ -70,6 +70,7 @@ FOR_TESTS = {
     "dbus-daemon": "dbus",
     "/usr/share/defaults/at-spi2/accessibility.conf": "at-spi2-core",
     "makensis": "nsis",
+    "objcopy": "binutils",
 }
 # What freezes the program and looks at the packages made of it.
 FOR_BUILDING = {
@@ -92,7 +93,9 @@ FOR_WINDOWS = {
 }
 TOOLS = {("test",): FOR_TESTS, ("build",): FOR_BUILDING, ("build", "windows"): FOR_WINDOWS}
 
-NO_ROOM = "There is not enough room on the disk to set up Presence: free about 900 MB, then run the same command again."
+NO_ROOM = (
+    "There is not enough room on the disk to set up Presence: free about 1,300 MB, then run the same command again."
+)
 # What pip says, and what that means; the first that fits counts.
 PIP_SAYS = (
     (("No space left on device", "Disk quota exceeded", "not enough space on the disk"), NO_ROOM),
@@ -136,7 +139,7 @@ def start(arguments: list[str], run: Callable[..., int]) -> int:
     if arguments[:1] == ["test"]:
         return check(arguments[1:], run)
     if arguments[:1] == ["build"]:
-        return run([str(in_venv("python", BUILD_VENV)), str(ROOT / "packaging" / "build.py"), *arguments[1:]])
+        return run(build(*arguments[1:]))
     if campaign := CAMPAIGNS.get(" ".join(arguments[:1])):
         return run(python("-m", campaign, *arguments[1:]))
     code = run(python("-m", "presence_gui", *arguments))
@@ -164,6 +167,8 @@ def check(for_pytest: list[str], run: Callable[..., int]) -> int:
         ("Types", python("-m", "mypy")),
         *((("Behaviour", python("-m", "pytest", *for_pytest)),) if for_pytest else behaviour),
     )
+    if freezes(for_pytest):
+        steps += (("The program as it is shipped", build("linux", "--bundle")),)
     for number, (what, command) in enumerate(steps, start=1):
         print(f"[{number}/{len(steps)}] {what}", flush=True)
         code = run(command, folder=ROOT, QT_QPA_PLATFORM="offscreen")
@@ -189,6 +194,11 @@ def python(*arguments: str) -> list[str]:
     return [str(in_venv("python")), "-P", *arguments]
 
 
+def build(*arguments: str) -> list[str]:
+    """Return the command that makes what people install."""
+    return [str(in_venv("python", BUILD_VENV)), str(ROOT / "packaging" / "build.py"), *arguments]
+
+
 def in_venv(name: str, venv: Path = VENV) -> Path:
     """Return where ``venv`` keeps the program ``name``."""
     return venv / ("Scripts" if os.name == "nt" else "bin") / (name + ".exe" if os.name == "nt" else name)
@@ -197,11 +207,20 @@ def in_venv(name: str, venv: Path = VENV) -> Path:
 def set_up(arguments: Sequence[str]) -> None:
     """Leave the computer ready, at next to no cost when it already is; raise SetUpError when it cannot be."""
     need_libraries(TOOLS.get(tuple(arguments[:2]), TOOLS.get(tuple(arguments[:1]), {})))
-    lock, venv = (BUILD_LOCK, BUILD_VENV) if arguments[:1] == ["build"] else (LOCK, VENV)
-    wanted = fingerprint(lock.read_bytes())
-    if not is_ready(venv, wanted):
-        print("Setting up (this once; about a minute, and 180 MB to download) ...", flush=True)
-        make_venv(venv, wanted, partial(fill, lock))
+    is_test = arguments[:1] == ["test"]
+    for lock, venv, is_wanted in (
+        (LOCK, VENV, arguments[:1] != ["build"]),
+        (BUILD_LOCK, BUILD_VENV, freezes(arguments[1:]) if is_test else arguments[:1] == ["build"]),
+    ):
+        wanted = fingerprint(lock.read_bytes())
+        if is_wanted and not is_ready(venv, wanted):
+            print("Setting up (this once; about a minute, and 180 MB to download) ...", flush=True)
+            make_venv(venv, wanted, partial(fill, lock))
+
+
+def freezes(for_pytest: Sequence[str]) -> bool:
+    """Tell whether the checks freeze the program as well: all of them do, on Linux."""
+    return not for_pytest and sys.platform.startswith("linux")
 
 
 def fingerprint(lock: bytes) -> str:

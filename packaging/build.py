@@ -1,9 +1,10 @@
 """Build Presence as people install it: freeze it into one folder, try that, and make the installers of a system.
 
-python3 run.py build [linux|windows|macos] [--test]
+python3 run.py build [linux|windows|macos] [--bundle|--test]
 
 Without a name it builds for the system this is. What is made lies in ``dist``, with its checksums; ``--test`` installs,
-starts, upgrades and removes it as well, in a place of its own. ``packaging/SYSTEM/installers.py`` knows what is
+starts, upgrades and removes it as well, in a place of its own, and ``--bundle`` stops before there is an installer, which
+``run.py test`` does. ``packaging/SYSTEM/installers.py`` knows what is
 particular to a system.
 """
 
@@ -61,12 +62,13 @@ def build() -> int:
     """Build for the system that was asked for."""
     parser = argparse.ArgumentParser("run.py build", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("system", nargs="?", choices=SYSTEMS, default=_HERE)
-    parser.add_argument("--test", action="store_true", help="install, start, upgrade and remove it as well")
+    how_far = parser.add_mutually_exclusive_group()
+    how_far.add_argument("--bundle", action="store_true", help="only freeze it and try that")
+    how_far.add_argument("--test", action="store_true", help="install, start, upgrade and remove it as well")
     chosen = parser.parse_args()
     os.umask(0o022)  # what is installed is for everybody to read
     os.environ.update(PYTHONHASHSEED="0", SOURCE_DATE_EPOCH=str(day_of_the_source()), LC_ALL="C.UTF-8")
     installers = cast("Installers", import_module(f"{chosen.system}.installers"))
-    DIST.mkdir(exist_ok=True)
     folder = BUILD / chosen.system
     shutil.rmtree(folder, ignore_errors=True)
     bundle = freeze("presence", installers.freezer(), folder)
@@ -75,6 +77,9 @@ def build() -> int:
     if complaints:
         print(*complaints, sep="\n", file=sys.stderr)
         return 1
+    if chosen.bundle:
+        return 0
+    DIST.mkdir(exist_ok=True)
     made = list(installers.make(bundle, version(), DIST))
     write_sums()
     for file in made:

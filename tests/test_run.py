@@ -242,12 +242,18 @@ def test_what_is_built_is_built_by_an_environment_of_its_own() -> None:
 @pytest.mark.parametrize(("word", "lock"), [("build", run.BUILD_LOCK), ("test", run.LOCK), ("", run.LOCK)])
 def test_each_environment_is_filled_from_its_own_lock(monkeypatch: pytest.MonkeyPatch, word: str, lock: Path) -> None:
     locks = list[Path]()
+    monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(run, "need_libraries", lambda _wanted: None)
     monkeypatch.setattr(run, "is_ready", lambda _venv, _wanted: False)
     monkeypatch.setattr(run, "make_venv", lambda venv, _wanted, fill: fill(venv))
     monkeypatch.setattr(run, "fill", lambda lock, _venv: locks.append(lock))
     run.set_up([word] if word else [])
     assert locks == [lock]
+    monkeypatch.setattr(sys, "platform", "linux")
+    run.set_up([word] if word else [])
+    assert locks[1:] == ([run.LOCK, run.BUILD_LOCK] if word == "test" else [lock]), "there all the checks freeze it"
+    run.set_up([word, "-k", "page"] if word else [])
+    assert locks[-1] == lock
 
 
 def test_both_locks_name_the_same_versions() -> None:
@@ -263,13 +269,14 @@ def test_the_checks_stop_at_the_first_complaint_with_its_exit_code(capsys: pytes
     runner = Runner(0, 0, 4)
     assert run.start(["test"], runner) == 4
     assert len(runner.commands) == 3
-    assert capsys.readouterr().out.splitlines()[-1] == "[3/6] Who may import whom"
+    assert capsys.readouterr().out.splitlines()[-1] == f"[3/{6 + run.freezes([])}] Who may import whom"
 
 
 def test_words_after_test_go_to_pytest_in_place_of_the_coverage_gate() -> None:
     plain, chosen = Runner(), Runner()
     assert run.start(["test"], plain) == run.start(["test", "-k", "page"], chosen) == 0
-    watched, others = plain.commands[-2:]
+    watched, others = plain.commands[4:6]
+    assert plain.commands[6:] == [run.build("linux", "--bundle")] * run.freezes([])
     assert {"--cov", "tests/unit"} <= set(watched)
     assert "--ignore=tests/unit" in others, "each test runs once"
     assert chosen.commands[-1] == run.python("-m", "pytest", "-k", "page")
