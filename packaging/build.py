@@ -3,9 +3,8 @@
 python3 run.py build [linux|windows|macos] [--bundle|--test]
 
 Without a name it builds for the system this is. What is made lies in ``dist``, with its checksums; ``--test`` installs,
-starts, upgrades and removes it as well, in a place of its own, and ``--bundle`` stops before there is an installer, which
-``run.py test`` does. ``packaging/SYSTEM/installers.py`` knows what is
-particular to a system.
+starts, upgrades and removes it as well, in a place of its own, and ``--bundle`` stops before there is an installer, as
+``run.py test`` does. ``packaging/SYSTEM/installers.py`` knows what is particular to a system.
 """
 
 import argparse
