@@ -15,7 +15,7 @@ class Portions(QObject):
     def __init__(self, parent: QObject, steps: Iterator[object], *, at_once: bool = True) -> None:
         super().__init__(parent)
         self._steps = steps
-        self._next = QTimer(self, interval=0)
+        self._next = QTimer(self, interval=0, singleShot=True)  # so that a step that breaks does not break for ever
         self._next.timeout.connect(self._go_on)
         self._next.start()
         if at_once:
@@ -40,5 +40,6 @@ class Portions(QObject):
         until = perf_counter() + _PORTION
         for _ in self._steps:
             if perf_counter() > until:
+                self._next.start()
                 return
         self._next.stop()

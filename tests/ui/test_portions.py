@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.exceptions import capture_exceptions
 
 from presence_gui.ui import portions
 from presence_gui.ui.portions import Portions
@@ -62,3 +63,18 @@ def test_the_first_portion_may_wait_as_well(done: list[int]) -> None:
     assert (later.goes_on, done) == (True, [])
     later.finish()
     assert (later.goes_on, done) == (False, [*range(STEPS)])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_step_that_breaks_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, broken = QObject(), list[int]()
+
+    def breaks(_portions: Portions) -> None:
+        broken.append(1)
+        raise RuntimeError
+
+    monkeypatch.setattr(Portions, "_go_on", breaks)
+    with capture_exceptions() as told:
+        begun = Portions(owner, iter(()), at_once=False)
+        QTest.qWait(20)
+    assert (len(told), len(broken), begun.goes_on) == (1, 1, False)
