@@ -285,8 +285,9 @@ class MainWindow(QMainWindow):
         """Take other colours or another text size, in turns of the loop so that the window is never held up long."""
         self._dress_strips()
         self.tabs.setUpdatesEnabled(False)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # or the page would be laid out for a room
-        Portions(self, self._dress_pages(), at_once=False)  # that is another when the strips have theirs
+        # the strips take their room first, or the page would be laid out again when they do
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        Portions(self, self._dress_pages(), at_once=False)
 
     def _dress_strips(self) -> None:
         """Give the strips at the top and the bottom the colour of a card."""

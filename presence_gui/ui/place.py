@@ -18,13 +18,13 @@ class Place(QWidget):
         self._make = make
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._dress()
         self.look.changed.connect(self._dress)
 
     @property
     def page(self) -> ProfilePage:
         """The page, which is built now if it was not yet."""
         if self.made is None:
+            self._dress()
             self.made = self._make(self.look)
             self.add(self.made)
         return self.made

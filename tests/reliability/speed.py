@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from math import ceil
 from pathlib import Path
 from statistics import median
@@ -92,9 +93,8 @@ def _worked(place: Place, make: Callable[[], Profile], *planted: str, most: floa
     if trouble := [run for run in runs if isinstance(run, str)]:
         return Measured("", tuple(trouble))
     held: dict[str, list[float]] = {}
-    for run in runs:
-        for step, took in run.items():  # type: ignore[union-attr]  # none of them is a sentence
-            held.setdefault(step, []).append(took)
+    for step, took in chain.from_iterable(run.items() for run in runs if isinstance(run, dict)):
+        held.setdefault(step, []).append(took)
     middle = sorted(((median(took), step) for step, took in held.items()), reverse=True)
     wrong = [f"{took:.0f} ms: {step}" for took, step in middle if took > most]
     longest, step = middle[0]
