@@ -87,7 +87,10 @@ class Commands(QObject):
         """Ask for a profile and open it."""
         from PySide6.QtWidgets import QFileDialog
 
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open a profile", str(self._folder()), _PROFILES)
+        from presence_gui.ui.file_dialogs import names_as_they_are
+
+        with names_as_they_are(self._window):
+            path, _ = QFileDialog.getOpenFileName(self._window, "Open a profile", str(self._folder()), _PROFILES)
         if path:
             self.open_file(Path(path))
 
@@ -223,7 +226,8 @@ class Commands(QObject):
         question = Question(self._window, self._look, "Delete everything", "Delete all your answers for good?")
         question.setInformativeText(
             f"This deletes {file}its earlier versions, and what the window remembers. It cannot be undone. Pages,"
-            " calendars and copies that you saved yourself stay where they are."
+            " calendars and copies that you saved yourself stay where they are, and so do other profiles with their"
+            " earlier versions."
         )
         delete = question.add("Delete everything", question.ButtonRole.DestructiveRole)
         question.setDefaultButton(question.add("Keep everything", question.ButtonRole.RejectRole, Kind.PRIMARY))
@@ -262,9 +266,12 @@ class Commands(QObject):
         """
         from PySide6.QtWidgets import QFileDialog
 
+        from presence_gui.ui.file_dialogs import names_as_they_are
+
         start, options = str(self._folder() / (name + endings[0])), QFileDialog.Option.DontConfirmOverwrite
         while True:
-            path, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds, options=options)
+            with names_as_they_are(self._window):
+                path, _ = QFileDialog.getSaveFileName(self._window, title, start, kinds, options=options)
             if not path:
                 return None
             file = Path(path if path.lower().endswith(endings) else path + endings[0])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.ui.document import Document
+from presence_gui.ui.file_dialogs import names_as_they_are
 from presence_gui.ui.message_bar import MessageBar
 from presence_gui.ui.reading_bar import ReadingBar
 from presence_gui.ui.reading_data import DataReader, Found, named
@@ -65,13 +66,15 @@ class Importing(QObject):
         """Ask which files to read."""
         title = "Choose your data, all parts of it together"
         kinds = f"{_EXPORTS};;All files (*)"
-        files, _ = QFileDialog.getOpenFileNames(self._window, title, _downloads(), kinds)
+        with names_as_they_are(self._window):
+            files, _ = QFileDialog.getOpenFileNames(self._window, title, _downloads(), kinds)
         if files:
             self.read(map(Path, files))
 
     def choose_folder(self) -> None:
         """Ask for an unpacked export, as some browsers leave it."""
-        chosen = QFileDialog.getExistingDirectory(self._window, "Choose the folder of your data", _downloads())
+        with names_as_they_are(self._window):
+            chosen = QFileDialog.getExistingDirectory(self._window, "Choose the folder of your data", _downloads())
         if chosen:
             self.read([Path(chosen)])
 
