@@ -101,13 +101,18 @@ class PlatformTab(ProfilePage):
         names.setSpacing(look.theme.gap(4))
         names.addWidget(title(look, platform.name))
         names.addWidget(quiet(look, platform.tagline))
-        self._fill_in = Button(look, f"{platform.data.title}…" if platform.data else "", Kind.LINK, small=True)
-        self._fill_in.clicked.connect(self.show_data)
-        names.addWidget(self._fill_in, 0, Qt.AlignmentFlag.AlignLeft)  # or its width would be that of all names
+        names.addStretch(1)
         top.addLayout(names, 1)
+        beside = QVBoxLayout()
+        beside.setSpacing(look.theme.gap(4))
+        self._fill_in = Button(look, f"{platform.data.title}…" if platform.data else "", small=True)
+        self._fill_in.clicked.connect(self.show_data)
         self._leave = Button(look, "", Kind.LINK, small=True)
         self._leave.clicked.connect(self._leave_or_return)
-        top.addWidget(self._leave, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self._fill_in, self._leave):
+            beside.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        beside.addStretch(1)
+        top.addLayout(beside)
         if not platform.can_leave_out:
             self._leave.hide()
         self._left.addLayout(top)
