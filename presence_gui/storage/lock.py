@@ -72,7 +72,7 @@ def was_answered(path: Path, safe: Safekeeping, *, system: System = SYSTEM) -> b
     """Return whether the window that was asked to come forward has done so."""
     try:
         return system.stat((safe.locks / key_of(path, system)).with_suffix(".asked")).st_size == 0
-    except (OSError, ValueError):
+    except OSError:
         return False
 
 

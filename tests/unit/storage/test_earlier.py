@@ -199,8 +199,7 @@ def test_the_versions_of_others_that_were_in_a_place_are_told_profile_by_profile
         lock = take_lock(stored.path if number < 3 else stored.path.with_name("Elsewhere.presence"), other)
         assert lock
         release(lock)
-        for rev in (1, 2):
-            when = NOON + timedelta(days=number)
+        for rev, when in enumerate((NOON - timedelta(days=number), NOON + timedelta(days=number)), 1):
             its = replace(stored, profile_id=other.profile_id, rev=rev)
             put(*as_saved(its, replace(BEFORE, goal=f"{number} {rev}"), when), Why.CHANGED, other.backups)
     empty = take_lock(stored.path, Safekeeping(safe.root, "d" * 32))
@@ -208,6 +207,8 @@ def test_the_versions_of_others_that_were_in_a_place_are_told_profile_by_profile
     release(empty)
     told = [one.stored.profile.goal for one in earlier_here(stored.path, safe) if one.stored]
     assert told == ["2 2", "2 1", "1 2", "1 1"]
+    unread = earlier_here(stored.path, safe, system=refusing(errno.EIO, "read"))
+    assert [one.stored for one in unread] == [None] * len(told)
 
 
 def test_a_version_of_a_newer_presence_is_not_gone_back_to_as_its_news_would_be_lost(

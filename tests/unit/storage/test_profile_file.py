@@ -399,6 +399,7 @@ def test_to_go_on_in_another_file_takes_no_others_place(tmp_path: Path) -> None:
 def test_a_profile_that_has_no_file_yet_can_be_changed(tmp_path: Path) -> None:
     place = loose(tmp_path / "My plan.presence", BEFORE, NOON, PROFILE_ID)
     assert (place.rev, place.sha256, place.schema, place.read_only, place.extra) == (0, "", SCHEMA, "", {})
+    assert place.whole
     assert as_saved(place, AFTER, LATER)[1] == replace(saved(tmp_path, AFTER), saved_at=LATER, sha256=ANY)
 
 
