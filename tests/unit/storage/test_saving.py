@@ -92,10 +92,13 @@ def test_a_mistake_of_ours_in_saving_is_raised_when_the_work_is_rescued_as_far_a
     def mistaken(*_given: object, **_more: object) -> None:
         raise ZeroDivisionError
 
+    def mistaken_too(*_given: object, **_more: object) -> None:
+        raise KeyError
+
     stored = saved(tmp_path)
     monkeypatch.setattr("presence_gui.storage.custody.keep_left_beside", mistaken)
     if worse:
-        monkeypatch.setattr("presence_gui.storage.custody.rescue", mistaken)
+        monkeypatch.setattr("presence_gui.storage.custody.rescue", mistaken_too)
     with pytest.raises(ZeroDivisionError):
         save_or_rescue(custody, stored, first, AFTER, LATER)
     assert open_profile(stored.path).profile == BEFORE
