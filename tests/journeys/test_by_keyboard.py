@@ -7,13 +7,16 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QRadioButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from presence_gui.profile import Profile, Status
 from presence_gui.ui import main_window
+from presence_gui.ui import page as printing
 from presence_gui.ui.containers import ScrollPage
+from presence_gui.ui.page import LaidOutPage
 from presence_gui.ui.shortcuts import Shortcuts, keys_of
 from tests.journeys.conftest import Computer
 from tests.journeys.person import Person, name_of
@@ -149,6 +152,14 @@ class Hands:
             self.press(key)
         raise AssertionError(f"“{name}” is never reached")
 
+    def go_to_what_begins(self, words: str) -> QWidget:
+        """Press Tab until the keyboard is on something whose name begins so; it may still be on its way."""
+        for _ in range(300):
+            if name_of(at_hand()).startswith(words):
+                return at_hand()
+            self.press("Tab")
+        raise AssertionError(f"“{words}” is never reached")
+
     def write(self, text: str) -> None:
         QTest.keyClicks(at_hand(), text)
 
@@ -263,6 +274,45 @@ def test_data_is_brought_reviewed_filled_in_and_taken_back_without_a_mouse(
     if computer.saving.isActive():
         computer.let_it_save()
     assert computer.kept("My presence.presence").answers == {}
+
+
+def test_an_earlier_version_is_gone_back_to_without_a_mouse(computer: Computer) -> None:
+    ada = computer.start(computer.keep("Ada.presence", Profile(asked=True)))
+    hands = Hands(ada)
+    hands.tab("LinkedIn")
+    hands.go_to(ACCOUNT)
+    hands.press("Space")
+    computer.let_it_save()
+    hands.press("Alt+F", "V")
+    first = hands.go_to_what_begins("Go back to this one")
+    hands.press("Escape")
+    assert at_hand() is ada.window.tabs.bar
+    hands.press("Alt+F", "V")
+    assert name_of(hands.go_to_what_begins("Go back to this one")) == name_of(first)
+    hands.press("Space")
+    assert ada.message.startswith("This is how it was")
+    at_hand()
+    assert computer.kept("Ada.presence").answers == {}
+
+
+def test_the_page_is_printed_without_a_mouse(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = list[LaidOutPage]()
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+    monkeypatch.setattr(printing, "print_page", lambda page, _printer: printed.append(page))
+
+    def agree() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintDialog)
+        QTest.qWaitForWindowActive(dialog)
+        assert dialog.isAncestorOf(at_hand())
+        QTest.keyClick(at_hand(), Qt.Key.Key_Return)
+
+    hands.press("Escape")
+    QTimer.singleShot(0, agree)
+    hands.press("Ctrl+P")
+    assert len(printed) == 1
+    hands.person.window.activateWindow()  # which the desktop does, where there is one
+    assert at_hand() is hands.person.window.tabs.bar
 
 
 def test_a_row_is_opened_answered_and_noted_without_losing_the_keyboard(hands: Hands) -> None:
