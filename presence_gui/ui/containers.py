@@ -149,6 +149,7 @@ class Card(QGroupBox):
             self._note.setWordWrap(False)
             self._header.addWidget(self._note, 0, Qt.AlignmentFlag.AlignRight)
         self._note.setText(text)
+        self._note.setHidden(not text)  # or it would take room, and as much in every text size
 
     def call_by_title(self, content: QWidget) -> None:
         """Let the title be what a screen reader calls something to fill in that has no words of its own beside it."""

@@ -12,6 +12,7 @@ from presence_gui.ui.containers import Card, ScrollPage
 from presence_gui.ui.flow import Beside
 from presence_gui.ui.labels import Label, Paragraph, small, title
 from presence_gui.ui.portions import Portions
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
 
@@ -79,9 +80,7 @@ class Decision(ScrollPage):
             return button
         button.setAccessibleDescription(way.says)
         both = QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.theme.gap(4))
+        column = spaced(self._look, QVBoxLayout(both), 4)
         column.addWidget(button)
         column.addWidget(small(self._look, breakable(way.says)))
         return both
@@ -115,9 +114,7 @@ class _Shown(QWidget):
         super().__init__()
         self._look, self._row = look, Beside(self)
         both = QWidget()
-        words = QVBoxLayout(both)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.setSpacing(look.theme.gap(2))
+        words = spaced(look, QVBoxLayout(both), 2)
         words.addWidget(Label(look, breakable(line.what), Type.STRONG))
         words.addWidget(small(look, breakable(line.says)))
         self._row.addWidget(both)

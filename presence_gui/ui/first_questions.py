@@ -14,6 +14,7 @@ from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.containers import Card, ScrollPage
 from presence_gui.ui.document import Document
 from presence_gui.ui.labels import quiet, small, title
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 _WIDTH = 680  # pixels at 100 % text size: a line that is easily read
@@ -73,9 +74,7 @@ class FirstQuestions(ScrollPage):
 
     def _say_welcome(self) -> QWidget:
         look, words = self._look, QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, look.theme.gap(18), 0, look.theme.gap(6))
-        column.setSpacing(look.theme.gap(6))
+        column = spaced(look, QVBoxLayout(words), 6, (0, 18, 0, 6))
         column.addWidget(title(look, "Welcome"))
         column.addWidget(quiet(look, _WELCOME))
         self.column.addWidget(words)
@@ -132,8 +131,7 @@ class FirstQuestions(ScrollPage):
         ):
             button.clicked.connect(do)
         for row in ((self._next, self._back), (self._skip, leave)):
-            line = QHBoxLayout()
-            line.setSpacing(look.theme.gap(12))
+            line = spaced(look, QHBoxLayout(), 12)
             for button in row:
                 line.addWidget(button)
             line.addStretch(1)

@@ -13,6 +13,7 @@ from presence_gui.profile import Profile
 from presence_gui.ui.buttons import Button
 from presence_gui.ui.containers import Card
 from presence_gui.ui.labels import body
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 
@@ -32,9 +33,7 @@ class FreshCard(Card):
         self._words = body(look, "")
         self._buttons = {}
         inside, buttons = QWidget(), QVBoxLayout()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.theme.gap(14))
+        row = spaced(look, QHBoxLayout(inside), 14)
         row.addWidget(self._words, 1)
         row.addLayout(buttons)
         for platform in catalog.platforms:

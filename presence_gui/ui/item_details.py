@@ -14,6 +14,7 @@ from presence_gui.ui.fields import TextBox
 from presence_gui.ui.flow import Flow
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Paragraph, small
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 
@@ -26,8 +27,7 @@ class ItemDetails(QWidget):
     def __init__(self, look: Look, platform: Platform, item: Item, guidance: Callable[[], Guidance]) -> None:
         super().__init__()
         self._look, self._item, self._guidance = look, item, guidance
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = spaced(look, QVBoxLayout(self), 9)
         self._column.addWidget(Paragraph(look, item.why, "Why."))
         self._how = Paragraph(look, "", "How.")
         self._column.addWidget(self._how)
@@ -38,7 +38,7 @@ class ItemDetails(QWidget):
         self._column.addWidget(Fold(look, item.title, lambda: grounds(guidance(), platform, item), words))
         if used := words_in(guidance(), item):
             self._column.addWidget(_meanings(look, used))
-        self._buttons = Flow()
+        self._buttons = spaced(look, Flow(), 10)
         self._done = self._button("Mark as done", Status.DONE)
         self._undone = self._button("Mark as not done", Status.NOT_YET)
         self._not_for_me = self._button("Not for me", Status.NOT_FOR_ME)
@@ -48,8 +48,6 @@ class ItemDetails(QWidget):
         self._buttons.addWidget(self._add_note)
         self._column.addLayout(self._buttons)
         self._note: TextBox | None = None
-        self._dress()
-        look.changed.connect(self._dress)
 
     def show_answer(self, answer: Answer, *, done: bool, may_change: bool) -> None:
         """Offer what can be said of the item as it stands; nothing when the answer may only be read."""
@@ -90,11 +88,6 @@ class ItemDetails(QWidget):
         self._note.edited.connect(self.note_edited)
         self._column.addWidget(self._note)
         self._add_note.hide()
-
-    def _dress(self) -> None:
-        theme = self._look.theme
-        self._column.setSpacing(theme.gap(9))
-        self._buttons.setSpacing(theme.gap(10))
 
 
 def _meanings(look: Look, used: Sequence[Word]) -> Fold:

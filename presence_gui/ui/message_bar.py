@@ -10,6 +10,7 @@ from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import breakable
 
@@ -22,9 +23,7 @@ class MessageBar(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.theme.gap(24), look.theme.gap(8), look.theme.gap(16), look.theme.gap(8))
-        row.setSpacing(look.theme.gap(12))
+        row = spaced(look, QHBoxLayout(self), 12, (24, 8, 16, 8))
         self._words = body(look, "")
         row.addWidget(self._words, 1)
         self._help = Button(look, "", small=True)

@@ -22,6 +22,7 @@ from presence_gui.ui.flow import Beside
 from presence_gui.ui.labels import Pill, Tone, quiet, small, title
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.progress import Progress
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.standing import Standing, WhereYouStand
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import gained, greeting, minutes_in_words
@@ -155,10 +156,9 @@ class _Greeting(QWidget):
         super().__init__()
         self._look, words = look, QWidget()
         self._hello, self._offer = title(look, ""), quiet(look, "")
-        self._words = QVBoxLayout(words)
-        self._words.setContentsMargins(0, 0, 0, 0)
-        self._words.addWidget(self._hello)
-        self._words.addWidget(self._offer)
+        column = spaced(look, QVBoxLayout(words), 4)
+        column.addWidget(self._hello)
+        column.addWidget(self._offer)
         self.button = Button(look, "Print this month’s plan…", Kind.PRIMARY)
         self._row = Beside(self)
         self._row.addWidget(words)
@@ -173,7 +173,6 @@ class _Greeting(QWidget):
 
     def _dress(self) -> None:
         theme = self._look.theme
-        self._words.setSpacing(theme.gap(4))
         self._row.dress(theme.gap(14), 0, theme.text_size)
 
 

@@ -26,6 +26,7 @@ from presence_gui.ui.portions import Portions
 from presence_gui.ui.printed_card import PrintedCard
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.settings_cards import AboutYou, ThePage
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 _SIDE_WIDTH = 340
@@ -62,8 +63,7 @@ class PlanTab(ProfilePage):
         columns = Columns(look, _SIDE_WIDTH)
         self.column.addWidget(columns)
         left, self._side = columns.wide, columns.narrow
-        names = QVBoxLayout()
-        names.setSpacing(look.theme.gap(4))
+        names = spaced(look, QVBoxLayout(), 4)
         names.addWidget(title(look, "Action plan"))
         names.addWidget(quiet(look, "One page for the next four weeks. Pin it up, and tick it with a pen."))
         left.addLayout(names)

@@ -23,6 +23,7 @@ from presence_gui.ui.portions import Portions
 from presence_gui.ui.preview_card import PreviewCard
 from presence_gui.ui.profession_card import ProfessionCard
 from presence_gui.ui.profile_page import ProfilePage
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import minutes_in_words, say_label
 
@@ -97,14 +98,12 @@ class PlatformTab(ProfilePage):
     def _build_top(self) -> None:
         platform, look = self._platform, self._look
         top = QHBoxLayout()
-        names = QVBoxLayout()
-        names.setSpacing(look.theme.gap(4))
+        names = spaced(look, QVBoxLayout(), 4)
         names.addWidget(title(look, platform.name))
         names.addWidget(quiet(look, platform.tagline))
         names.addStretch(1)
         top.addLayout(names, 1)
-        beside = QVBoxLayout()
-        beside.setSpacing(look.theme.gap(4))
+        beside = spaced(look, QVBoxLayout(), 4)
         self._fill_in = Button(look, f"{platform.data.title}…" if platform.data else "", small=True)
         self._fill_in.clicked.connect(self.show_data)
         self._leave = Button(look, "", Kind.LINK, small=True)
@@ -154,9 +153,7 @@ class PlatformTab(ProfilePage):
         standing = Card(look)
         standing.setAccessibleName(f"Where you stand: {platform.name}")
         beside = QWidget()
-        row = QHBoxLayout(beside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.theme.gap(16))
+        row = spaced(look, QHBoxLayout(beside), 16)
         self._ring = Ring(look, f"{platform.name} score", small=True)
         row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()

@@ -17,6 +17,7 @@ from presence_gui.ui.fields import Choice
 from presence_gui.ui.fold import Fold
 from presence_gui.ui.labels import Label, small
 from presence_gui.ui.painting import panel, pill
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
 
@@ -69,9 +70,7 @@ class _Sketch(QWidget):
     def __init__(self, look: Look, preview: Preview) -> None:
         super().__init__()
         self._look = look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.theme.gap(5))
+        column = spaced(look, QVBoxLayout(self), 5)
         column.addWidget(small(look, preview.title))
         frame = _Frame(look, preview.picture)
         frame.setAccessibleName(f"{_TITLE}: {preview.title}")
@@ -101,14 +100,11 @@ class _Frame(QWidget):
         super().__init__()
         self._look = look
         ways = QBoxLayout.Direction
-        box = QBoxLayout(ways.TopToBottom if picture is Picture.ABOVE else ways.LeftToRight, self)
-        pad = look.theme.gap(11)
-        box.setContentsMargins(pad, pad, pad, pad)
-        box.setSpacing(look.theme.gap(12))
+        way = ways.TopToBottom if picture is Picture.ABOVE else ways.LeftToRight
+        box = spaced(look, QBoxLayout(way, self), 12, (11, 11, 11, 11))
         if picture is not Picture.NONE:
             box.addWidget(_Portrait(look), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(look.theme.gap(2))
+        self.lines = spaced(look, QVBoxLayout(), 2)
         box.addLayout(self.lines, 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -16,6 +16,7 @@ from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.containers import Card
 from presence_gui.ui.document import Document
 from presence_gui.ui.labels import quiet, small
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ class Progress(Card):
         self._look, self._catalog, self._document, self._today = look, catalog, document, today
         self._rules = rules_of(catalog)
         inside = QWidget()
-        self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(look.theme.gap(6))
+        self._inside = spaced(look, QVBoxLayout(inside), 6)
         self._chart: Chart | None = None
         self._ends = QWidget()
         ends = QHBoxLayout(self._ends)

@@ -17,6 +17,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.fields import Choice
 from presence_gui.ui.labels import Label, small
 from presence_gui.ui.profile_fields import ProfileChoice, ProfileLine, edit_field
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.time_field import TimeField
 
@@ -210,9 +211,7 @@ class HeldBackList(QWidget):
     def __init__(self, look: Look, document: Document) -> None:
         super().__init__()
         self._document = document
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.theme.gap(6))
+        column = spaced(look, QVBoxLayout(self), 6)
         self._buttons = tuple(RadioButton(look, one.words, one.plan) for one in HELD_BACK)
         group = QButtonGroup(self)
         for place, button in enumerate(self._buttons):

@@ -9,6 +9,7 @@ from presence_gui.ui.buttons import Button
 from presence_gui.ui.gauges import Bar
 from presence_gui.ui.labels import body
 from presence_gui.ui.painting import panel
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import breakable
 
@@ -22,9 +23,7 @@ class ReadingBar(QWidget):
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__()
         self._look = look
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.theme.gap(24), look.theme.gap(8), look.theme.gap(16), look.theme.gap(8))
-        row.setSpacing(look.theme.gap(14))
+        row = spaced(look, QHBoxLayout(self), 14, (24, 8, 16, 8))
         self._words = body(look, "")
         row.addWidget(self._words, 1)
         self._bar = Bar(look, "Read so far")

@@ -16,6 +16,7 @@ from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.document import Document
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.review_page import ReviewPage
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 _STEP = "Fill in from your data"
@@ -62,10 +63,7 @@ class Review(QWidget):
 
     def _strip(self) -> QWidget:
         look, strip = self._look, _Strip(self._look)
-        row = QHBoxLayout(strip)
-        gap = look.theme.gap(24)
-        row.setContentsMargins(gap, look.theme.gap(10), gap, look.theme.gap(10))
-        row.setSpacing(look.theme.gap(12))
+        row = spaced(look, QHBoxLayout(strip), 12, (24, 10, 24, 10))
         self._fill = Button(look, "", Kind.PRIMARY)
         self._fill.clicked.connect(self._fill_in)
         self._leave = Button(look, "Leave everything as it is")

@@ -22,6 +22,7 @@ from presence_gui.ui.labels import Label, body, quiet, small, title
 from presence_gui.ui.portions import Portions
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.reading_data import Found
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.tab_order import back_to, name_at_hand
 from presence_gui.ui.theme import Look, Type
 from presence_gui.ui.words import breakable
@@ -102,9 +103,7 @@ class ReviewPage(ProfilePage):
         self._ticked = offered | {item: ticked for item, ticked in self._ticked.items() if item in offered}
         self._boxes, self._cards = {}, []
         old, self._content = self._content, QWidget()
-        column = QVBoxLayout(self._content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.theme.gap(16))
+        column = spaced(self._look, QVBoxLayout(self._content), 16)
         self.column.replaceWidget(old, self._content)
         old.hide()
         old.deleteLater()
@@ -139,9 +138,7 @@ class ReviewPage(ProfilePage):
 
     def _head(self) -> QWidget:
         look, head = self._look, QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.theme.gap(4))
+        column = spaced(look, QVBoxLayout(head), 4)
         column.addWidget(title(look, "Fill in from your data"))
         for export in self._found.exports:
             column.addWidget(quiet(look, _named(export)))

@@ -15,6 +15,7 @@ from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.fields import TextBox, TextField
 from presence_gui.ui.labels import small
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.theme import Look
 
 _ONE_LINE = 220  # a text that may be longer gets a box of several lines
@@ -51,10 +52,8 @@ class TextAnswer(QWidget):
         self._live.clicked.connect(self.live)
         self._drop = self._button("Back to what is live", Kind.LINK)
         self._drop.clicked.connect(self.dropped)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._rows = [QHBoxLayout() for _ in range(3)]
-        above, counts, below = self._rows
+        column = spaced(look, QVBoxLayout(self), 4)
+        above, counts, below = (spaced(look, QHBoxLayout(), 10) for _ in range(3))
         above.addWidget(self.field, 1)
         above.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignTop)
         counts.addWidget(self._hint, 1)
@@ -62,12 +61,10 @@ class TextAnswer(QWidget):
         below.addWidget(self._live)
         below.addWidget(self._drop)
         below.addStretch(1)
-        self._column.addLayout(above)
-        self._column.addLayout(counts)
-        self._column.addWidget(self._says)
-        self._column.addLayout(below)
-        self._dress()
-        look.changed.connect(self._dress)
+        column.addLayout(above)
+        column.addLayout(counts)
+        column.addWidget(self._says)
+        column.addLayout(below)
 
     def show_answer(self, answer: Answer, today: date, *, may_change: bool) -> None:
         """Show the words written last, and what is to be known and done about them."""
@@ -103,11 +100,6 @@ class TextAnswer(QWidget):
         QGuiApplication.clipboard().setText(self._text())
         self._copy.set_words("Copied")
         announce(self._copy, "Copied. You can paste it now.")
-
-    def _dress(self) -> None:
-        self._column.setSpacing(self._look.theme.gap(4))
-        for row in self._rows:
-            row.setSpacing(self._look.theme.gap(10))
 
 
 def advice(item: Item, text: str) -> str:

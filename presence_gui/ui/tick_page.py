@@ -19,6 +19,7 @@ from presence_gui.ui.document import Document
 from presence_gui.ui.labels import body, quiet, title
 from presence_gui.ui.printed_card import how_far
 from presence_gui.ui.profile_page import ProfilePage
+from presence_gui.ui.spacing import spaced
 from presence_gui.ui.tab_order import back_to, name_at_hand
 from presence_gui.ui.theme import Look
 from presence_gui.ui.words import minutes_in_words
@@ -49,8 +50,7 @@ class TickPage(ProfilePage):
         back.clicked.connect(self.left)
         self.column.addWidget(back)
         self._far = quiet(look, "")
-        names = QVBoxLayout()
-        names.setSpacing(look.theme.gap(4))
+        names = spaced(look, QVBoxLayout(), 4)
         names.addWidget(title(look, "Tick what you did"))
         names.addWidget(self._far)
         self.column.addLayout(names)
@@ -139,9 +139,7 @@ class TickPage(ProfilePage):
         here = name_at_hand(self._weeks)
         old, self._weeks = self._weeks, QWidget()
         self._boxes = {}
-        column = QVBoxLayout(self._weeks)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self._look.theme.gap(16))
+        column = spaced(self._look, QVBoxLayout(self._weeks), 16)
         column.addWidget(self._message)
         known = [(index, line) for index, line in enumerate(plan.lines) if line.item in self._catalog.items]
         for week in range(1, WEEKS + 1):

@@ -89,10 +89,11 @@ def found(folder: Path, today: date) -> Found:
 class Everything:
     """The window on a profile, in the bundled font."""
 
-    def __init__(self, app: QApplication, folder: Path) -> None:
+    def __init__(self, app: QApplication, folder: Path, text_size: float = 1.0) -> None:
         for file in sorted(paths.FONTS.glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
         self.look = AppLook(app, "Noto Sans")
+        self.look.choose(Colours.LIGHT, text_size)
         self.catalog = load_catalog(paths.PLATFORMS)
         guidance = partial(load_guidance, paths.RESOURCES)
         shipped = Shipped(self.catalog, guidance, paths.SAMPLES, paths.FONTS, paths.LICENCES, lambda: "1")

@@ -26,7 +26,7 @@ from presence_gui.ui.theme import THEMES, AppLook
 from presence_gui.ui.unforeseen import Calm
 from tests.ui.decisions import LEAST, decisions
 from tests.ui.everything import NOW, Everything
-from tests.ui.whole import complaints, shown
+from tests.ui.whole import called, complaints, shown
 
 SIZES = (  # a small laptop at every text size, where two columns become one, and a large screen
     *((1000, 700, text) for text in (1.0, 1.5, 2.0)),
@@ -59,6 +59,32 @@ def test_every_tab_and_what_was_printed(everything: Everything, width: int, heig
     everything.ticks()
     found["what was printed"] = wrong_with(everything, everything.window)
     assert {tab: said for tab, said in found.items() if said} == {}
+
+
+def stands(everything: Everything) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield where everything is on every tab, as it is when one first comes there."""
+    window = everything.window
+    for place in range(window.tabs.count()):
+        window.tabs.setCurrentIndex(place)
+        window.page(place).finish()
+        everything.settle()
+        for one in shown(window):
+            yield called(one), one.x(), one.y(), one.width(), one.height()
+
+
+@pytest.mark.parametrize("sizes", [(1.0, 2.0), (2.0, 1.0)], ids=["larger", "smaller"])
+def test_text_of_another_size_leaves_everything_where_it_would_be_had_it_always_been_so(
+    qapp: QApplication, tmp_path: Path, sizes: tuple[float, float]
+) -> None:
+    found = []
+    for name, begun in zip(("live", "new"), sizes, strict=True):
+        window = Everything(qapp, tmp_path / name, begun)
+        for text_size in dict.fromkeys((begun, sizes[1])):
+            window.show(1000, 700, text_size)
+            found.append(sorted(stands(window)))
+        window.close()
+    before, live, new = found
+    assert live == new != before
 
 
 def test_the_name_of_a_site_stands_above_the_left_edge_of_its_cards(everything: Everything) -> None:
