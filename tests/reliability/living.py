@@ -309,6 +309,7 @@ def look(file: str, *planted: str) -> int:
         for place in range(window.tabs.bar.count()):
             person.go_to(window.tabs.bar.words(place))
             tried += _try_everything(person)
+        _pass(2.5)  # in which it would be saved, before the copy is gone on in
         person.will_answer("Replace it")
         person.will_save_as(home / "away.presence")
         person.menu("File", "Save a copy")
@@ -319,7 +320,7 @@ def look(file: str, *planted: str) -> int:
         person.will_save_as(home / "plan.pdf")
         person.click("Save as PDF…")
         document.edit("your goal", replace(document.profile, goal="Sample words"))
-        _pass(2.5)  # in which it would be saved
+        _pass(2.5)
         say("tried", tried)
         window.close()
 

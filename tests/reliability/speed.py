@@ -31,7 +31,7 @@ MOST_HELD_UP: Final = 50.0
 _SAVES: Final = 100
 _LARGE: Final = 2_000_000
 _YEARS: Final = 10
-_RUNS: Final = 3  # what else the computer does falls on a step once, and what the program does falls on it each time
+_RUNS: Final = 5  # what else the computer does falls on a step once, and what the program does falls on it each time
 _NOW: Final = datetime(2026, 11, 24, 12, tzinfo=UTC)
 _NOTE: Final = "What I said to myself about this step, in “my” own words – noted so that I remember it. "
 
