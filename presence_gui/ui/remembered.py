@@ -1,5 +1,6 @@
 """What the window remembers between two starts: its place, its looks and the recent files; no answers."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -14,6 +15,7 @@ class Remembered:
 
     def __init__(self, file: Path) -> None:
         self._settings = QSettings(str(file), QSettings.Format.IniFormat)
+        self._lock = file.with_name(f"{file.name}.lock")
 
     @property
     def recent(self) -> list[Path]:
@@ -29,7 +31,7 @@ class Remembered:
         """Put a file at the top of the recent ones."""
         path = path.absolute()
         files = [path, *(other for other in self._files() if other != path)]
-        self._settings.setValue("recent", [str(other) for other in files[:_MOST_RECENT]])
+        self._keep("recent", [str(other) for other in files[:_MOST_RECENT]])
 
     def _files(self) -> list[Path]:
         found = self._settings.value("recent", [], list)
@@ -47,7 +49,7 @@ class Remembered:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._settings.setValue("geometry", geometry)
+        self._keep("geometry", geometry)
 
     @property
     def text_size(self) -> float:
@@ -62,8 +64,8 @@ class Remembered:
 
     def remember_look(self, colours: Colours, text_size: float) -> None:
         """Keep the colours and the text size."""
-        self._settings.setValue("colours", colours.value)
-        self._settings.setValue("text_size", text_size)
+        self._keep("colours", colours.value)
+        self._keep("text_size", text_size)
 
     @property
     def large_print(self) -> bool:
@@ -72,7 +74,14 @@ class Remembered:
 
     @large_print.setter
     def large_print(self, large: bool) -> None:
-        self._settings.setValue("large_print", int(large))
+        self._keep("large_print", int(large))
+
+    def _keep(self, key: str, value: object) -> None:
+        with suppress(OSError):
+            # Qt's; empty only while it is made: who was ended just then left it, and Qt would wait 30 seconds for it
+            if not self._lock.stat().st_size:
+                self._lock.unlink()
+        self._settings.setValue(key, value)
 
     def _number(self, key: str, usual: float) -> float:
         try:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Final, NamedTuple
 
 from presence_gui.errors import ProfileError
@@ -24,6 +25,7 @@ from tests.unit.storage.samples import NOON, PROFILE_ID
 _STEPS: Final = 16
 _FIRST: Final = 14  # of the numbers chance starts from: with it, each planted fault soon does harm
 _AT_ONCE: Final = 2
+_PATIENCE: Final = 1.0  # seconds
 _CHOICES: Final = ("keep_both", "use_other", "use_mine")
 Desks = Callable[..., AbstractContextManager[Sequence[Desk]]]
 
@@ -87,8 +89,7 @@ class _Interleaving:
     def _open(self, who: int) -> None:
         other = self._told[1 - who]
         held = self._one_at_a_time and other.file == str(self._file)
-        _make_old(other.asked)
-        before = _sign(other.asked)
+        before = _made_old(other.asked)
         told = self._do(who, "open", str(self._file))
         refused = "open in another window" in told.sentence
         if refused != held and not told.conflict:
@@ -127,19 +128,26 @@ class _Interleaving:
         self._told[who] = Told("", "", "", conflict=False, copies=0)
 
 
-def _make_old(asked: str) -> None:
-    """Let a call that is answered within one tick of the clock be seen all the same."""
-    with suppress(FileNotFoundError):
-        os.utime(asked or "nowhere", (0, 0))
+def _made_old(asked: str) -> tuple[int, ...]:
+    """Let a call that is answered within one tick of the clock be seen all the same; return its sign before."""
+    if _sign(asked):
+        with suppress(FileNotFoundError):
+            os.utime(asked, (0, 0))
+    return _sign(asked)
 
 
 def _sign(asked: str) -> tuple[int, ...]:
-    """Return what changes when a window is called, or answers a call."""
-    try:
-        found = Path(asked or "nowhere").stat()
-    except FileNotFoundError:
-        return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    """Return what changes when a window is called, or answers a call; () where nobody can be called.
+
+    To answer takes the file away and puts it back, which may be just now.
+    """
+    until = monotonic() + _PATIENCE
+    while asked and monotonic() < until:
+        with suppress(FileNotFoundError):
+            found = Path(asked).stat()
+            return found.st_ino, found.st_size, found.st_mtime_ns
+        sleep(0.001)
+    return ()
 
 
 class _Tally:

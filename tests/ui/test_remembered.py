@@ -67,3 +67,16 @@ def test_a_file_named_from_here_is_remembered_from_anywhere(
     remembered = Remembered(settings)
     remembered.remember_file(Path("a.presence"))
     assert remembered.recent == [tmp_path / "a.presence"]
+
+
+@pytest.mark.parametrize(("left", "stays"), [(b"", False), (b"4711\nanother\n", True)], ids=["hardly made", "whole"])
+def test_the_lock_of_a_process_that_ended_while_it_made_it_is_waited_for_by_nobody(
+    settings: Path, left: bytes, *, stays: bool
+) -> None:
+    settings.parent.mkdir()
+    lock = settings.with_name("window.ini.lock")
+    lock.write_bytes(left)
+    remembered = Remembered(settings)
+    remembered.remember_look(Colours.DARK, 1.5)
+    assert lock.exists() == stays
+    lock.unlink(missing_ok=True)
