@@ -133,7 +133,7 @@ def _a_build_that_notes_where_it_was(place: Place) -> Measured:
 BARS: Final = (
     Bar(
         20,
-        "every package is locked to one version and proven by a hash (waiting: installers, their parts, known faults)",
+        "every package is locked to one version and proven by a hash (installers: run.py build; known faults: only with a network)",
         "100 %",
         _lock,
         (_a_lock_that_lacks_a_hash, _a_lock_that_leaves_the_version_open, _a_lock_of_other_versions),
