@@ -1,9 +1,9 @@
 """R20: what is installed is what was checked, and what is built can be built again by anybody, byte for byte.
 
 Covered: the lock, which names all packages there are here and proves each by its hash; and the wheel, built twice from
-two copies of the source that differ in all a build may not depend on. Waiting for the installers, which do not exist
-yet: the list of all parts they hold, the same comparison of them, their signatures, QtNetwork left out of them. And
-looking up known faults of the packages needs a network: it is to be done, with its date, on the machine that builds.
+two copies of the source that differ in all a build may not depend on. The installers, the list of all parts they hold,
+the same comparison of them, and QtNetwork left out of them are tried by ``run.py build --test``, which makes them.
+Looking up known faults of the packages needs a network: it is to be done, with its date, on the machine that builds.
 """
 
 import os
@@ -133,7 +133,7 @@ def _a_build_that_notes_where_it_was(place: Place) -> Measured:
 BARS: Final = (
     Bar(
         20,
-        "every package is locked to one version and proven by a hash (installers: run.py build; known faults: only with a network)",
+        "every package is locked to one version and proven by a hash (installers: run.py build; faults: not here)",
         "100 %",
         _lock,
         (_a_lock_that_lacks_a_hash, _a_lock_that_leaves_the_version_open, _a_lock_of_other_versions),
