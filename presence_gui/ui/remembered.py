@@ -39,7 +39,7 @@ class Remembered:
 
     def forget(self) -> None:
         """Forget everything."""
-        self._settings.clear()
+        self._to_write().clear()
 
     @property
     def geometry(self) -> QByteArray:
@@ -77,11 +77,14 @@ class Remembered:
         self._keep("large_print", int(large))
 
     def _keep(self, key: str, value: object) -> None:
+        self._to_write().setValue(key, value)
+
+    def _to_write(self) -> QSettings:
+        """Take away a lock that whoever was ended while Qt made it left empty: Qt would wait 30 seconds for it."""
         with suppress(OSError):
-            # Qt's; empty only while it is made: who was ended just then left it, and Qt would wait 30 seconds for it
             if not self._lock.stat().st_size:
                 self._lock.unlink()
-        self._settings.setValue(key, value)
+        return self._settings
 
     def _number(self, key: str, usual: float) -> float:
         try:

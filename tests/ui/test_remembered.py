@@ -1,5 +1,6 @@
 """What is remembered between two starts, and what happens to it when files go away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,14 +70,15 @@ def test_a_file_named_from_here_is_remembered_from_anywhere(
     assert remembered.recent == [tmp_path / "a.presence"]
 
 
+@pytest.mark.parametrize("write", [lambda one: one.remember_look(Colours.DARK, 1.5), Remembered.forget])
 @pytest.mark.parametrize(("left", "stays"), [(b"", False), (b"4711\nanother\n", True)], ids=["hardly made", "whole"])
 def test_the_lock_of_a_process_that_ended_while_it_made_it_is_waited_for_by_nobody(
-    settings: Path, left: bytes, *, stays: bool
+    settings: Path, write: Callable[[Remembered], None], left: bytes, *, stays: bool
 ) -> None:
     settings.parent.mkdir()
     lock = settings.with_name("window.ini.lock")
     lock.write_bytes(left)
     remembered = Remembered(settings)
-    remembered.remember_look(Colours.DARK, 1.5)
+    write(remembered)
     assert lock.exists() == stays
     lock.unlink(missing_ok=True)
