@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import product
+from itertools import islice, product
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
 from presence_gui.errors import NewerError, ProfileError
 from presence_gui.plain import JSON
 from presence_gui.storage.sentences import damaged, not_a_profile, of_another_program, too_new
-from presence_gui.storage.strict_json import canonical, parse
+from presence_gui.storage.strict_json import canonical_pieces, parse
 
 APP: Final = "presence"
 MIN_READER: Final = 2
 # From this schema on the fingerprint inside a file is over all of it; before, only over the profile.
 _WHOLE: Final = 2
+_AT_ONCE: Final = 100
 
 _PROFILE_ID: Final = re.compile("[0-9a-f]{32}")
 _FINGERPRINT_OR_NONE: Final = re.compile("([0-9a-f]{64})?")
@@ -92,7 +93,10 @@ def to_bytes(envelope: Envelope, data: dict[str, JSON]) -> bytes:
         "data": data,
     }
     fields["sha256"] = _proof(fields)
-    return (json.dumps(fields, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    written = json.JSONEncoder(indent=2, ensure_ascii=False, allow_nan=False).iterencode(fields)
+    # in parts: as one text, a large file takes twice its room, and longer to be given it than to be written
+    parts = iter(lambda: "".join(islice(written, _AT_ONCE)).encode(), b"")
+    return b"".join(parts) + b"\n"
 
 
 def from_bytes(raw: bytes, name: str, newest: int) -> tuple[Envelope, dict[str, JSON]]:
@@ -120,7 +124,10 @@ def _proof(fields: dict[str, JSON]) -> str:
     schema = fields.get("schema")
     is_whole = isinstance(schema, int) and schema >= _WHOLE
     proven = {key: value for key, value in fields.items() if key != "sha256"} if is_whole else fields.get("data")
-    return fingerprint(canonical(proven).encode())
+    proof = sha256()
+    for piece in canonical_pieces(proven):
+        proof.update(piece.encode())
+    return proof.hexdigest()
 
 
 def _is_newer(fields: dict[str, JSON], newest: int) -> bool:

@@ -1,6 +1,8 @@
 """Read JSON so strictly that whatever is believed can be written back and means one thing only."""
 
 import json
+import re
+from collections.abc import Iterator
 from math import isfinite
 from typing import Final, NoReturn
 
@@ -9,6 +11,8 @@ from presence_gui.plain import JSON
 MOST_BYTES: Final = 20_000_000
 MOST_DEPTH: Final = 64
 MOST_DIGITS: Final = 20
+
+_ESCAPED: Final = re.compile(rb"\\u")
 
 
 def parse(raw: bytes) -> JSON:
@@ -30,7 +34,7 @@ def parse(raw: bytes) -> JSON:
     except RecursionError:
         _nested_too_deep()
     _check_depth(value, MOST_DEPTH)
-    if b"\\u" in raw:
+    if _ESCAPED.search(raw):
         canonical(value).encode()  # half a character, which only an escape can make, does not survive this
     return value
 
@@ -38,6 +42,19 @@ def parse(raw: bytes) -> JSON:
 def canonical(value: JSON) -> str:
     """Return the one text that stands for a value, from which its fingerprint is made; raise ValueError for NaN."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def canonical_pieces(value: JSON) -> Iterator[str]:
+    """Yield the canonical text of a value in pieces, none of which is much longer than the longest list or string."""
+    if not isinstance(value, dict) or not any(isinstance(inner, dict | list) for inner in value.values()):
+        yield canonical(value)
+        return
+    before = "{"
+    for key, inner in sorted(value.items()):
+        yield f"{before}{canonical(key)}:"
+        yield from canonical_pieces(inner)
+        before = ","
+    yield "}"
 
 
 def _whole_number(text: str) -> int:

@@ -11,6 +11,7 @@ from presence_gui.plain import JSON
 from presence_gui.profile import Answer, Profile, Status
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_profile
+from presence_gui.storage.strict_json import canonical, canonical_pieces
 from presence_gui.storage.system import SYSTEM, System
 from tests.unit.storage.samples import LATER, NOON, PROFILE_ID, saved
 
@@ -73,6 +74,11 @@ def _again(stored: StoredProfile, profile: Profile) -> Profile:
 @given(profile=PROFILES)
 def test_what_is_opened_is_what_was_saved(stored: StoredProfile, profile: Profile) -> None:
     assert _again(stored, profile) == profile
+
+
+@given(value=VALUES)
+def test_the_pieces_a_proof_is_made_of_are_the_canonical_text(value: JSON) -> None:
+    assert "".join(canonical_pieces(value)) == canonical(value)
 
 
 @given(text=st.text(st.characters(categories=["Cs", "Lu", "So"]), max_size=6))

@@ -3,7 +3,8 @@ from typing import Final
 
 import pytest
 
-from presence_gui.storage.strict_json import canonical, parse
+from presence_gui.plain import JSON
+from presence_gui.storage.strict_json import canonical, canonical_pieces, parse
 
 CORPUS: Final = Path(__file__).parents[4] / "shared" / "corpora" / "jsontestsuite"
 CASES: Final = sorted((CORPUS / "test_parsing").glob("*.json"))
@@ -79,6 +80,18 @@ def test_what_is_just_within_the_limits_is_accepted(raw: bytes) -> None:
 
 def test_the_canonical_text_does_not_depend_on_order_or_layout() -> None:
     assert canonical(parse(b'{"b": 1,\n "a": "\\u00eb"}')) == canonical({"a": "ë", "b": 1}) == '{"a":"ë","b":1}'
+
+
+def test_a_canonical_text_comes_in_pieces_as_small_as_its_parts() -> None:
+    value: JSON = {"b": {"y": [1, {"z": {}}], "x": {}}, "a": {"k": "ë", "j": None}, "": [True, 0.5]}
+    pieces = list(canonical_pieces(value))
+    assert "".join(pieces) == canonical(value)
+    assert pieces == [
+        '{"":', "[true,0.5]",
+        ',"a":', '{"j":null,"k":"ë"}',
+        ',"b":', '{"x":', "{}", ',"y":', '[1,{"z":{}}]', "}",
+        "}",
+    ]  # fmt: skip
 
 
 def test_there_is_no_canonical_text_for_what_is_no_number() -> None:
