@@ -78,7 +78,7 @@ GUESSES = re.compile(
 DOORS = {
     "ui/labels.py": {"QLabel", "setToolTip"},
     "ui/asking.py": {"QMessageBox"},
-    "ui/commands.py": {"QDesktopServices", "openUrl"},  # only the user's own folder is opened
+    "ui/commands.py": {"QDesktopServices", "openUrl"},  # only folders that hold the user's files are opened
 }
 
 

@@ -1,9 +1,10 @@
 """Keep what could not be saved where it belongs, and files too damaged to open, until somebody needs them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from presence_gui.errors import ProfileError, SaveError
 from presence_gui.storage.envelope import fingerprint
 from presence_gui.storage.profile_file import SUFFIX, StoredProfile
 from presence_gui.storage.safekeeping import (
+    STAMP,
     Safekeeping,
     Version,
     Why,
@@ -21,6 +23,8 @@ from presence_gui.storage.safekeeping import (
     put_away,
     read_file,
     rescued,
+    stamp,
+    stamped,
     versions,
 )
 from presence_gui.storage.sentences import shown
@@ -31,7 +35,22 @@ _MARK: Final = 8
 _LONGEST_STEM: Final = 40
 _MOST_HEAD: Final = 4096
 _OF_OURS: Final = re.compile(rb'"app"\s*:\s*"presence"')
+_NAME: Final = re.compile(rf"damaged_({STAMP})_([0-9a-f]{{8}})_([^_]*)" + re.escape(SUFFIX))
 _ID: Final = re.compile(rb'"profile_id"\s*:\s*"([0-9a-f]{32})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A file that cannot be opened, as it was kept.
+
+    ``name`` is what it was called, without its ending and as far as letters, digits, spaces and hyphens go. ``when`` is
+    when it was kept, in UTC. ``mark`` are the first digits of its fingerprint.
+    """
+
+    path: Path
+    name: str
+    when: datetime
+    mark: str
 
 
 def rescue(
@@ -110,11 +129,30 @@ def keep_damaged(raw: bytes, path: Path, safe: Safekeeping, now: datetime, *, sy
     if len(raw) > MOST_BYTES:
         return None
     mark = fingerprint(raw)[:_MARK]
-    with suppress(OSError):
-        for name in system.names(safe.rescue):
-            if name.startswith("damaged_") and f"_{mark}_" in name:
-                return safe.rescue / name
+    for one in _damaged(safe, system):
+        if one.mark == mark:
+            return one.path
     stem = "".join(letter for letter in path.stem if letter.isalnum() or letter in " -")[:_LONGEST_STEM]
-    copy = safe.rescue / f"damaged_{now.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}_{mark}_{stem.strip()}{SUFFIX}"
+    copy = safe.rescue / f"damaged_{stamp(now)}_{mark}_{stem.strip()}{SUFFIX}"
     put_away(raw, copy, shown(path), system)
     return copy
+
+
+def damaged_here(path: Path, safe: Safekeeping, *, system: System = SYSTEM) -> tuple[Damaged, ...]:
+    """Return the damaged files that were kept of a profile and of others ever opened at a place, newest first.
+
+    Those of which nobody can tell whose they are come with them. Never raises.
+    """
+    safes = dict.fromkeys([safe, *kept_for(path, safe.root, system), Safekeeping(safe.root, "")])
+    found = (one for each in safes for one in _damaged(each, system))
+    return tuple(sorted(found, key=lambda one: one.path.name, reverse=True))  # which begins with when
+
+
+def _damaged(safe: Safekeeping, system: System) -> Iterator[Damaged]:
+    names: Iterable[str] = ()
+    with suppress(OSError):
+        names = system.names(safe.rescue)
+    for name in names:
+        if told := _NAME.fullmatch(name):
+            with suppress(ValueError):
+                yield Damaged(safe.rescue / name, told[3], stamped(told[1]), told[2])

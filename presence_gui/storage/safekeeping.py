@@ -4,7 +4,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +18,8 @@ from presence_gui.storage.whole_file import read_whole, write_whole
 
 _MARK: Final = 8
 _KEY: Final = 16
-_TIME: Final = "%Y-%m-%dT%H-%M-%SZ"
-_NAME: Final = re.compile(r"r(\d{6,18})_(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)_([a-z-]+)_([0-9a-f]{8})" + re.escape(SUFFIX))
+STAMP: Final = r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ"
+_NAME: Final = re.compile(rf"r(\d{{6,18}})_({STAMP})_([a-z-]+)_([0-9a-f]{{8}})" + re.escape(SUFFIX))
 _PROFILE_ID: Final = re.compile("[0-9a-f]{32}")
 
 
@@ -137,7 +137,7 @@ def put(raw: bytes, stored: StoredProfile, why: Why, folder: Path, system: Syste
     ``stored`` is what ``raw`` holds. Raise SaveError when the computer refuses or the copy cannot be believed.
     """
     mark = mark_of(stored)
-    name = f"r{stored.rev:06}_{stored.saved_at:{_TIME}}_{why}_{mark}{SUFFIX}"
+    name = f"r{stored.rev:06}_{stamp(stored.saved_at)}_{why}_{mark}{SUFFIX}"
     version = Version(folder / name, stored.rev, stored.saved_at, why, mark, why.pinned, len(raw))
     put_away(raw, folder / name, sentences.shown(stored.path), system)
     try:
@@ -176,6 +176,17 @@ def private_folder(folder: Path, system: System) -> None:
 def key_of(path: Path, system: System) -> str:
     """Return the name under which a place is known; links to the same file have the same."""
     return sha256(os.fsencode(os.path.normcase(system.real(path)))).hexdigest()[:_KEY]
+
+
+def stamp(when: datetime) -> str:
+    """Return a moment as the name of a copy tells it, to the second."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
+
+
+def stamped(told: str) -> datetime:
+    """Return the moment that ``stamp`` told, in UTC; raise ValueError for what is none."""
+    day, _, at = told.removesuffix("Z").partition("T")
+    return datetime.fromisoformat(f"{day}T{at.replace('-', ':')}+00:00")
 
 
 def is_profile_id(name: str) -> bool:
@@ -221,8 +232,7 @@ def _read_name(path: Path, system: System, *, pinned: bool) -> Version | None:
         return None  # not ours, or on its way
     rev, when, why, mark = told.groups()
     try:
-        day, _, at = when.removesuffix("Z").partition("T")
-        moment = datetime.fromisoformat(f"{day}T{at.replace('-', ':')}+00:00")
+        moment = stamped(when)
         size = system.stat(path).st_size
     except (OSError, ValueError):
         return None

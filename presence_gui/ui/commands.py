@@ -115,13 +115,18 @@ class Commands(QObject):
 
     def show_file(self) -> None:
         """Show the folder the profile is kept in."""
+        if self._keeper.file:
+            self.show(self._keeper.file)
+        else:
+            self._message.say("There is no file yet: it is made with your first answer.")
+
+    def show(self, file: Path) -> None:
+        """Show the folder a file is in, or say where that is."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
-        if self._keeper.file is None:
-            self._message.say("There is no file yet: it is made with your first answer.")
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._keeper.file.parent))):
-            self._message.say(f"Your profile is kept in {self._keeper.file}")
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent))):
+            self._message.say(f"The file is kept in {file}")
 
     def print(self) -> None:
         """Ask for a printer and print the page; where there is none, offer a PDF."""

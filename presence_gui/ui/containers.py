@@ -30,10 +30,19 @@ _TO_BE_PLACED: Final = QEvent.Type(QEvent.registerEventType())
 
 class _Row(QWidget):
     def __init__(
-        self, look: Look, content: QWidget, *, line: bool, tick: bool = False, flush: bool = False, inset: int = 0
+        self,
+        look: Look,
+        content: QWidget,
+        *,
+        line: bool,
+        listed: bool = False,
+        tick: bool = False,
+        flush: bool = False,
+        inset: int = 0,
     ) -> None:
         super().__init__()
         self._look, self._line, self._tick, self._flush = look, line, tick, flush
+        self._listed = line or listed
         self._inset = CheckBox.PAD if tick else inset
         self._column = QVBoxLayout(self)
         self._column.addWidget(content)
@@ -42,7 +51,7 @@ class _Row(QWidget):
 
     def _dress(self) -> None:
         theme = self._look.theme
-        side, space = 0 if self._flush else theme.gap(SIDE), theme.gap(11 if self._line else 5)
+        side, space = 0 if self._flush else theme.gap(SIDE), theme.gap(11 if self._listed else 5)
         above = theme.gap(8) if self._tick else space
         self._column.setContentsMargins(side - theme.px(self._inset), above, side, above)
 
@@ -71,7 +80,7 @@ class Stack(QWidget):
 
     def add(self, content: QWidget, *, tick: bool = False) -> None:
         """Add a row with a line above it; ``tick`` as in ``Card.add_row``."""
-        row = _Row(self._look, content, line=self._first_line or bool(self._rows), tick=tick)
+        row = _Row(self._look, content, line=self._first_line or bool(self._rows), listed=True, tick=tick)
         row.setParent(self)
         self._rows.append(row)
         row.show()
@@ -198,7 +207,8 @@ class Card(QGroupBox):
         self.setContentsMargins(0, 0, 0, 0)
         plain_start, plain_end = self._lines[:1] == [False], self._lines[-1:] == [False]
         side, above = theme.gap(SIDE), theme.gap(13)
-        self._column.setContentsMargins(1, 0 if self._header.count() else above, 1, above if plain_end else 1)
+        start = 0 if self._header.count() else above if plain_start else 1
+        self._column.setContentsMargins(1, start, 1, above if plain_end else 1)
         self._header.setContentsMargins(side, theme.gap(15), side, theme.gap(4 if plain_start else 15))
         self._header.setSpacing(theme.gap(14))
         self.update()

@@ -29,6 +29,8 @@ from presence_gui.ui.theme import Look
 
 _IN_USE: Final = "It is open in another window on this computer. Please go on in that one."
 _OTHERS: Final = "Another profile used to be in this place"
+_DAMAGED: Final = "Damaged files"
+_AS_THEY_ARE: Final = "They could not be opened. They are kept as they were when they were found."
 _OF_ITS_OWN: Final = "Its versions are kept as well. The one you open goes on in a file of its own."
 
 
@@ -160,6 +162,7 @@ class Copies(QObject):
             else:
                 yield self._version(one, "", Way("Go back to this one", partial(self._restore, one)))
         yield from self._of_others()
+        yield from self._damaged()
 
     def _of_others(self) -> Iterator[Line]:
         """Yield a heading for each other profile that used to be in this place, and its versions."""
@@ -169,6 +172,15 @@ class Copies(QObject):
                 whose = one.version.path.parents[1]
                 yield Line(_OTHERS, _OF_ITS_OWN)
             yield self._version(one, "of the other profile", self._apart(one))
+
+    def _damaged(self) -> Iterator[Line]:
+        """Yield a heading for the damaged files that were kept, and each of them."""
+        kept = self._keeper.damaged()
+        if kept:
+            yield Line(_DAMAGED, _AS_THEY_ARE)
+        for one in kept:
+            show = Way("Show it in its folder", partial(self._do.show, one.path))
+            yield Line(capital(self._moment(one.when)), " · ".join(filter(None, [one.name, "cannot be opened"])), show)
 
     def _apart(self, one: Earlier) -> Way:
         return Way("Open this one", partial(self._open_apart, one))

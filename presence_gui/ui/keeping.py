@@ -20,6 +20,7 @@ from presence_gui.storage.lock import was_answered
 from presence_gui.storage.opening import Copy, left_behind, look_for, recover, sweep
 from presence_gui.storage.profile_file import StoredProfile, new_file, open_profile, save_copy
 from presence_gui.storage.replacing import keep_replaced
+from presence_gui.storage.rescue import Damaged, damaged_here
 from presence_gui.storage.safekeeping import Safekeeping, Version, Why, newest_rev
 from presence_gui.storage.saving import FirstFile, Saved, save_or_rescue
 from presence_gui.storage.sentences import changed_elsewhere, in_use, only_here, rescued, shown, taken
@@ -152,6 +153,10 @@ class Keeper(QObject):
         """Yield the earlier versions of other profiles that used to be in the place of this one, newest first."""
         self._errand.wait()
         return earlier_here(self._stored.path, self._custody.safe) if self._stored and self._custody else iter(())
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Return the damaged files that were kept of what was ever in this place, newest first."""
+        return damaged_here(self._stored.path, self._custody.safe) if self._stored and self._custody else ()
 
     def restore(self, version: Version) -> None:
         """Go back to an earlier version; raise PresenceError, and leave everything as it is, when that cannot be."""

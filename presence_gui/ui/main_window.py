@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def _show_tabs(self) -> None:
         self._welcome()
-        put_keyboard(self.tabs.bar)
+        self._stand_in.give_keyboard_back()
 
     def _make_overview(self, look: Look) -> ProfilePage:
         page = Overview(look, self._shipped.catalog, self._document, self._now)

@@ -4,14 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from presence_gui.ui.tab_order import back_to, name_at_hand, put_keyboard
+from presence_gui.ui.tabs import Tabs
+
 
 class StandIn:
     """Shows a page where the tabs were, until it is left; the tabs themselves are the window's to bring back."""
 
-    def __init__(self, column: QVBoxLayout, tabs: QWidget) -> None:
+    def __init__(self, column: QVBoxLayout, tabs: Tabs) -> None:
         self._column, self._tabs = column, tabs
         self._page: QWidget | None = None
         self._leave: Callable[[], object] = _nothing
+        self._at_hand = ""
 
     @property
     def is_there(self) -> bool:
@@ -20,6 +24,8 @@ class StandIn:
 
     def put(self, page: QWidget, leave: Callable[[], object]) -> None:
         """Show a page; ``leave`` is called when something else is to be shown, and takes the page away."""
+        if not self._page:
+            self._at_hand = name_at_hand(self._tabs)
         self.take_away()
         self._page, self._leave = page, leave
         self._tabs.hide()
@@ -37,6 +43,13 @@ class StandIn:
             self._page.hide()
             self._page.deleteLater()
             self._page, self._leave = None, _nothing
+
+    def give_keyboard_back(self) -> None:
+        """Put the keyboard where it was in the tabs, which are back, or else on the row of them."""
+        if self._at_hand:
+            back_to(self._at_hand, self._tabs)
+        else:
+            put_keyboard(self._tabs.bar)
 
 
 def _nothing() -> None:

@@ -286,12 +286,12 @@ def test_an_earlier_version_is_gone_back_to_without_a_mouse(computer: Computer) 
     hands.press("Alt+F", "V")
     first = hands.go_to_what_begins("Go back to this one")
     hands.press("Escape")
-    assert at_hand() is ada.window.tabs.bar
+    assert name_of(at_hand()) == ACCOUNT
     hands.press("Alt+F", "V")
     assert name_of(hands.go_to_what_begins("Go back to this one")) == name_of(first)
     hands.press("Space")
     assert ada.message.startswith("This is how it was")
-    at_hand()
+    assert name_of(at_hand()) == ACCOUNT
     assert computer.kept("Ada.presence").answers == {}
 
 

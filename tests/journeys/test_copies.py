@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -625,6 +627,35 @@ def test_a_profile_that_a_copy_takes_the_place_of_is_kept_and_found_in_that_plac
     wait(lambda: eve.sees("kept before something else took its place · of the other profile"))
     eve.mouse(ways(eve)[-1])
     assert open_profile(never_opened.with_name("Ada (recovered).presence")).profile.goal == "be found"
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_a_damaged_file_that_something_else_took_the_place_of_is_found_again(
+    computer: Computer, file: Path, monkeypatch: pytest.MonkeyPatch, *, is_shown: bool
+) -> None:
+    file.write_bytes(b'{ "app": "presence"')
+    opened = list[QUrl]()
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return is_shown
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    eve = computer.start(computer.keep("Eve.presence", Profile(name="Eve", asked=True)))
+    eve.menu("File", EARLIER)
+    assert not eve.sees("Damaged files")
+    eve.press("Escape")
+    eve.will_save_as(file)
+    eve.will_answer("Replace it")
+    eve.menu("File", "Save a copy")
+    eve.menu("File", EARLIER)
+    wait(lambda: eve.sees("Ada · cannot be opened"))
+    assert eve.sees("Damaged files")
+    (kept,) = computer.safekeeping.rglob("damaged_*")
+    assert kept.read_bytes() == b'{ "app": "presence"'
+    eve.click("Show it in its folder: Today, 14:02")
+    assert opened == [QUrl.fromLocalFile(str(kept.parent))]
+    assert eve.message == ("" if is_shown else f"The file is kept in {kept}")
 
 
 def test_where_there_are_no_earlier_versions_it_says_when_there_will_be(computer: Computer) -> None:

@@ -25,6 +25,7 @@ from presence_gui.ui.fold import Fold
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.main_window import MainWindow, Shipped
 from presence_gui.ui.platform_tab import PlatformTab
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.review import Review
@@ -114,6 +115,8 @@ class Everything:
 
     def settle(self) -> None:
         """Let the page come to rest: a width gives a height, and that another width where it makes room for a bar."""
+        while any(one.goes_on for one in self.window.findChildren(Portions)):
+            QApplication.processEvents()
         for _ in range(12):
             QApplication.processEvents()
 

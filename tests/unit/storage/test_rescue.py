@@ -8,8 +8,9 @@ import pytest
 
 from presence_gui.errors import SaveError
 from presence_gui.storage.envelope import fingerprint
+from presence_gui.storage.lock import release, take_lock
 from presence_gui.storage.profile_file import StoredProfile, as_saved, loose, open_profile, save_profile
-from presence_gui.storage.rescue import clear, keep_damaged, rescue
+from presence_gui.storage.rescue import clear, damaged_here, keep_damaged, rescue
 from presence_gui.storage.safekeeping import Safekeeping, open_version, rescued, versions
 from presence_gui.storage.system import SYSTEM
 from tests.unit.storage.samples import AFTER, BEFORE, LATER, NOON, PROFILE_ID, changed, not_windows, refusing, saved
@@ -134,6 +135,33 @@ def test_another_file_is_not_taken_for_the_kept_one_whatever_its_name(safe: Safe
     kept = keep_damaged(b"{ damaged", Path("My plan.presence"), safe, LATER)
     assert kept
     assert kept.read_bytes() == b"{ damaged"
+
+
+def test_damaged_files_of_a_place_are_told_by_their_names_newest_first(
+    stored: StoredProfile, safe: Safekeeping
+) -> None:
+    other, nobodys = Safekeeping(safe.root, "e" * 32), Safekeeping(safe.root, "")
+    for opened_here in (safe, other):
+        lock = take_lock(stored.path, opened_here)
+        assert lock
+        release(lock)
+    days = [LATER.replace(day=day) for day in (24, 27, 25, 26)]
+    places = (safe, nobodys, other, Safekeeping(safe.root, "d" * 32))
+    kept = [
+        keep_damaged(f"{{ {number}".encode(), Path(f"Plan {number}.presence"), place, day)
+        for number, (day, place) in enumerate(zip(days, places, strict=True))
+    ]
+    (safe.rescue / "damaged_2026-11-31T14-02-11Z_00000000_no such day.presence").touch()
+    (safe.rescue / "damaged_2026-11-30T14-02-11Z_00000000_on its way.presence.tmp").touch()
+    found = damaged_here(stored.path, safe)
+    assert [(one.path, one.name, one.when) for one in found] == [
+        (kept[1], "Plan 1", days[1]),
+        (kept[2], "Plan 2", days[2]),
+        (kept[0], "Plan 0", days[0]),
+    ]
+    assert found[0].mark == fingerprint(b"{ 1")[:8]
+    assert damaged_here(stored.path.with_name("never opened"), safe) == (found[0], found[2])
+    assert damaged_here(stored.path, safe, system=refusing(errno.EACCES, "names")) == ()
 
 
 def test_what_is_larger_than_any_profile_is_not_kept_and_a_full_disk_says_so(safe: Safekeeping) -> None:
