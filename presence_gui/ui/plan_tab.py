@@ -89,7 +89,7 @@ class PlanTab(ProfilePage):
     def _build_page(self) -> Iterator[None]:
         page = self.page()
         yield
-        self._view, self._remark = PageView(page), small(self._look, "")
+        self._view, self._remark = PageView(self._look, page), small(self._look, "")
         self._left.addWidget(self._remark)
         self._left.addWidget(self._view)
         self._say(page.remark)  # shown before it has a place, it would be a window of its own

@@ -31,7 +31,8 @@ from tests.ui.whole import called, complaints, shown
 SIZES = (  # a small laptop at every text size, where two columns become one, and a large screen
     *((1000, 700, text) for text in (1.0, 1.5, 2.0)),
     (1200, 832, 1.5),
-    *((2560, 1440, text) for text in (1.0, 2.0)),
+    (2560, 1440, 1.0),
+    (3840, 2160, 2.0),
 )
 every_size = pytest.mark.parametrize(
     ("width", "height", "text_size"), SIZES, ids=[f"{width}x{height}-{text:.0%}" for width, height, text in SIZES]

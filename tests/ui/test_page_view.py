@@ -42,8 +42,8 @@ def page(title: str = "My action plan", paper: Paper = Paper.A4) -> LaidOutPage:
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PageView:
-    view = PageView(page())
+def view(look: AppLook, qtbot: QtBot) -> PageView:
+    view = PageView(look, page())
     qtbot.addWidget(view)
     return view
 
@@ -68,6 +68,16 @@ def test_the_height_follows_the_width_up_to_a_point(view: PageView) -> None:
     assert view.heightForWidth(WIDEST + 500) == view.heightForWidth(WIDEST)
     assert view.sizeHint().height() == view.heightForWidth(view.sizeHint().width())
     assert view.minimumSizeHint().height() == view.heightForWidth(view.minimumSizeHint().width())
+
+
+def test_on_a_wide_screen_the_page_grows_with_the_text(view: PageView, look: AppLook) -> None:
+    usual = view.heightForWidth(3 * WIDEST)
+    look.choose(Colours.LIGHT, 2.0)
+    assert view.heightForWidth(3 * WIDEST) == pytest.approx(2 * usual, abs=3)
+    assert view.heightForWidth(WIDEST) == usual
+    view.resize(3 * WIDEST, view.heightForWidth(3 * WIDEST))
+    image = view.grab().toImage()
+    assert [image.pixelColor(x, 30).name() == WHITE for x in (WIDEST // 2 - 20, WIDEST // 2 + 20)] == [False, True]
 
 
 @pytest.mark.parametrize("colours", list(THEMES))
