@@ -93,6 +93,7 @@ class Everything:
     def __init__(self, app: QApplication, folder: Path, text_size: float = 1.0) -> None:
         for file in sorted(paths.FONTS.glob("*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
+        self._app, self._found = app, (app.font(), app.palette())
         self.look = AppLook(app, "Noto Sans")
         self.look.choose(Colours.LIGHT, text_size)
         self.catalog = load_catalog(paths.PLATFORMS)
@@ -117,7 +118,7 @@ class Everything:
         """Let the page come to rest: a width gives a height, and that another width where it makes room for a bar."""
         while any(one.goes_on for one in self.window.findChildren(Portions)):
             QApplication.processEvents()
-        for _ in range(12):
+        for _ in range(50):
             QApplication.processEvents()
 
     def tabs(self) -> Iterator[str]:
@@ -170,6 +171,10 @@ class Everything:
         page.deleteLater()
 
     def close(self) -> None:
+        """End with it, and leave the application as it was found: others may be dressed by a look of their own."""
+        font, palette = self._found
+        self._app.setFont(font)
+        self._app.setPalette(palette)
         self.window.hide()
         self.window.deleteLater()
         self.document.deleteLater()
