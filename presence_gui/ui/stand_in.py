@@ -46,8 +46,9 @@ class StandIn:
 
     def give_keyboard_back(self) -> None:
         """Put the keyboard where it was in the tabs, which are back, or else on the row of them."""
-        if self._at_hand:
-            back_to(self._at_hand, self._tabs)
+        was_at, self._at_hand = self._at_hand, ""  # once: it may be somewhere else before the next page comes
+        if was_at:
+            back_to(was_at, self._tabs)
         else:
             put_keyboard(self._tabs.bar)
 
