@@ -78,30 +78,36 @@ class PlanTab(ProfilePage):
 
     def page(self) -> LaidOutPage:
         """Return the page for the profile as it is now."""
-        made_of = (replace(self._document.profile, printed=(), readings=()), self._today(), self._large.isChecked())
-        if made_of != self._made_of:
-            self._made_of, self._page = made_of, self._make_page(*made_of)
+        for _ in self._keep_up():
+            pass
         return self._page
 
     def finish(self) -> None:
         self._portions.finish()
 
     def _build_page(self) -> Iterator[None]:
-        page = self.page()
+        yield from self._keep_up()
         yield
-        self._view, self._remark = PageView(self._look, page), small(self._look, "")
+        self._view, self._remark = PageView(self._look, self._page), small(self._look, "")
         self._left.addWidget(self._remark)
         self._left.addWidget(self._view)
-        self._say(page.remark)  # shown before it has a place, it would be a window of its own
+        self._say(self._page.remark)  # shown before it has a place, it would be a window of its own
         self._left.addStretch(1)
         Errand(self).send(page_tags.prepare)  # it takes 100 ms, and a PDF is likely to be wanted next
 
-    def _make_page(self, profile: Profile, today: date, large_print: bool) -> LaidOutPage:  # noqa: FBT001  one of three
+    def _keep_up(self) -> Iterator[None]:
+        """Make the page for the profile as it is now, where it was made for another: first the plan, then the page."""
+        made_of = replace(self._document.profile, printed=(), readings=()), self._today(), self._large.isChecked()
+        if made_of == self._made_of:
+            return
+        profile, today, large_print = made_of
         catalog = suited(self._catalog, self._guidance().professions, profile.profession)
         plan = make_plan(catalog, profile, today)
+        yield
         paper = Paper.chosen(profile.paper, QLocale.system())
         sheets = make_sheets(catalog, self._guidance(), profile, plan, today)
-        return lay_out(sheets, paper, self._fonts, large_print=large_print)
+        self._page = lay_out(sheets, paper, self._fonts, large_print=large_print)
+        self._made_of = made_of
 
     def _build_side(self, *, large_print: bool) -> None:
         look, column = self._look, self._side
@@ -134,9 +140,12 @@ class PlanTab(ProfilePage):
 
     def _advise(self) -> None:
         self.finish()
-        page = self.page()
-        self._view.set_page(page)
-        self._say(page.remark)
+        self._portions = Portions(self, self._renew())
+
+    def _renew(self) -> Iterator[None]:
+        yield from self._keep_up()
+        self._view.set_page(self._page)
+        self._say(self._page.remark)
 
     def _say(self, remark: str) -> None:
         self._remark.setText(remark)

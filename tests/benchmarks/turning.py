@@ -1,5 +1,6 @@
 """How long the window stands still, at most, while somebody goes from tab to tab, and when the text size changes."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,8 @@ def turns(app: QApplication, file: Path, runs: int) -> Iterator[Figure]:
     for _ in range(min(runs, FEW)):
         window = build_window(app, file)
         window.show()
+        gc.collect()
+        gc.freeze()  # as the program does; or what earlier windows left is gone through in the middle of a turn
         QTest.qWait(A_MOMENT)
         tabs = window.tabs
         for samples in (first, again):

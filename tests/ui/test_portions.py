@@ -66,15 +66,30 @@ def test_the_first_portion_may_wait_as_well(done: list[int]) -> None:
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_step_that_breaks_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    owner, broken = QObject(), list[int]()
+def test_a_step_that_breaks_is_the_last() -> None:
+    owner, asked = QObject(), list[int]()
 
-    def breaks(_portions: Portions) -> None:
-        broken.append(1)
-        raise RuntimeError
+    class Broken(Iterator[None]):
+        def __next__(self) -> None:
+            asked.append(1)
+            raise RuntimeError
 
-    monkeypatch.setattr(Portions, "_go_on", breaks)
     with capture_exceptions() as told:
-        begun = Portions(owner, iter(()), at_once=False)
+        begun = Portions(owner, Broken(), at_once=False)
         QTest.qWait(20)
-    assert (len(told), len(broken), begun.goes_on) == (1, 1, False)
+    assert (len(told), len(asked), begun.goes_on) == (1, 1, False)
+
+
+def test_nothing_of_it_stays_with_the_owner(qapp: QApplication, done: list[int]) -> None:
+    owner = QObject()
+    ended = [Portions(owner, steps(done), at_once=False) for _ in range(3)]
+    ended[0].finish()
+    ended[1].stop()
+    while ended[2].goes_on:
+        qapp.processEvents()
+    QTest.qWait(20)
+    assert owner.children() == []
+    for one in ended:  # whoever began it may still ask
+        one.finish()
+        one.stop()
+    assert len(done) == 2 * STEPS
