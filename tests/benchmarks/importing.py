@@ -1,23 +1,21 @@
 """How long the window stands still, at most, while data is read, reviewed, filled in and taken back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from presence_gui.app import build_window
 from presence_gui.ui.main_window import MainWindow
 from tests.benchmarks.beat import Beat
 from tests.benchmarks.figures import Figure, figure
 from tests.benchmarks.linkedin_export import write_linkedin
+from tests.benchmarks.working import opened
 from tests.benchmarks.x_archive import part_of
 
-W = TypeVar("W", bound=QWidget)
 FEW, MOST = 3, 200_000
 A_LOOK = 20  # milliseconds between two looks at the window, which take time themselves
 PATIENCE = 60.0  # seconds after which something will never be shown
@@ -29,8 +27,7 @@ def imports(app: QApplication, file: Path, folder: Path, runs: int) -> Iterator[
     write_linkedin(linkedin)
     with ZipFile(x, "w", ZIP_DEFLATED) as archive:
         archive.writestr("data/tweets.js", b"window.YTD.tweets.part0 = " + part_of(0, min(8_000 * runs, MOST)))
-    window = build_window(app, file)
-    window.show()
+    window = opened(app, file)
     for tab in (1, 0):
         window.tabs.setCurrentIndex(tab)
         QTest.qWait(A_LOOK)
@@ -49,23 +46,18 @@ def imports(app: QApplication, file: Path, folder: Path, runs: int) -> Iterator[
 
 def take_through(window: MainWindow) -> None:
     """Wait for the review, agree to it, and take it back."""
-    until(lambda: any(label.text() == "The files inside" for label in shown(window, QLabel)))
     for words in ("Fill in", "Take it back"):
-        button = next(one for one in shown(window, QPushButton) if one.text() == words)
-        QTimer.singleShot(0, button.click)
+        QTimer.singleShot(0, awaited(window, words).click)
         QTest.qWait(5 * A_LOOK)
 
 
-def shown(window: MainWindow, kind: type[W]) -> Iterator[W]:
-    """Yield what of that kind is on the screen."""
-    return (one for one in window.findChildren(kind) if one.isVisible())
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
+def awaited(window: MainWindow, words: str) -> QPushButton:
+    """Let the window work until a button of these words is on the screen."""
     end = perf_counter() + PATIENCE
-    while not condition():
-        if perf_counter() > end:
-            message = "The review was not shown."
-            raise RuntimeError(message)
+    while perf_counter() < end:
         QTest.qWait(A_LOOK)
+        for button in window.findChildren(QPushButton):
+            if button.text() == words and button.isVisible():
+                return button
+    message = f"There is no button “{words}”."
+    raise RuntimeError(message)

@@ -1,6 +1,5 @@
 """How long the window stands still, at most, while somebody goes from tab to tab, and when the text size changes."""
 
-import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -9,11 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from presence_gui.app import build_window
 from presence_gui.ui.main_window import MainWindow
 from presence_gui.ui.portions import Portions
 from tests.benchmarks.beat import Beat
 from tests.benchmarks.figures import Figure, figure
+from tests.benchmarks.working import opened
 
 FEW = 5
 A_MOMENT = 1000  # milliseconds, in which a window that was just opened loads what is wanted soon
@@ -24,10 +23,7 @@ def turns(app: QApplication, file: Path, runs: int) -> Iterator[Figure]:
     first, again, larger = list[float](), list[float](), list[float]()
     beat = Beat(app)
     for _ in range(min(runs, FEW)):
-        window = build_window(app, file)
-        window.show()
-        gc.collect()
-        gc.freeze()  # as the program does; or what earlier windows left is gone through in the middle of a turn
+        window = opened(app, file)
         QTest.qWait(A_MOMENT)
         tabs = window.tabs
         for samples in (first, again):
