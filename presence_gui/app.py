@@ -46,10 +46,11 @@ DESKTOP_ID = "app.presence_gui.presence"  # what the desktops of Linux know this
 
 _MANY_SIGNALS = 4096
 _SOON, _SOONER = 500, 250  # milliseconds, after the first paint
-# what the first visit to a tab and the first page load, each after what it builds on, so that none takes long
+# what the first visit to a tab, larger text and the first page load, each after what it builds on, so that none takes
+# long
 _WANTED_SOON = (
     *("printout", "guidance", "preview", "ui.fields", "ui.date_field", "ui.item_row", "ui.questions"),
-    *("ui.platform_tab", "hints", "sentences", "sheet", "printed"),
+    *("ui.platform_tab", "ui.tab_scroller", "hints", "sentences", "sheet", "printed"),
     *("ui.page_text", "ui.page_layout", "ui.page", "ui.plan_tab"),
 )
 # -P: the folder somebody stands in when they open a file there may be anybody's, and holds no part of this program

@@ -1,7 +1,7 @@
 """Things to press: tick boxes, one of several, buttons, and the arrow that opens a row."""
 
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton as _Button
 else:
     _Button = object  # Qt wants one kind of widget for each control
+
+
+_ENDLESS: Final = 1e6  # pixels, more than any window has
 
 
 class _Titled(_Button):
@@ -86,8 +89,13 @@ class _Titled(_Button):
     def _blocks(self, width: float) -> tuple[QRectF, QRectF]:
         """Return where title and detail stand in a widget of that width and just the height it needs."""
         if width not in self._measured:
-            self._measured[width] = self._measure(width)
+            in_one_line = width < _ENDLESS and self._right(_ENDLESS) <= width
+            self._measured[width] = self._blocks(_ENDLESS) if in_one_line else self._measure(width)
         return self._measured[width]
+
+    def _right(self, width: float) -> float:
+        """Return how far the words reach in a widget of that width."""
+        return max(block.right() for block in self._blocks(width))
 
     def _measure(self, width: float) -> tuple[QRectF, QRectF]:
         theme = self._look.theme
@@ -109,8 +117,7 @@ class _Titled(_Button):
     def sizeHint(self) -> QSize:
         if not self._title:
             return self.minimumSizeHint()
-        above, below = self._blocks(1e6)
-        width = round(max(above.right(), below.right())) + 1
+        width = round(self._right(_ENDLESS)) + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -119,8 +126,7 @@ class _Titled(_Button):
         return QSize(self.indent(theme) + theme.px(100) if self._title else side, side)
 
     def hitButton(self, pos: QPoint) -> bool:
-        above, below = self._blocks(self.width())
-        return pos.x() <= max(above.right(), below.right()) + self._look.theme.px(self.PAD)
+        return pos.x() <= self._right(self.width()) + self._look.theme.px(self.PAD)
 
     def _box(self, above: QRectF, below: QRectF) -> QRectF:
         theme = self._look.theme

@@ -213,6 +213,9 @@ class Card(QGroupBox):
         self._header.setSpacing(theme.gap(14))
         self.update()
 
+    def minimumSizeHint(self) -> QSize:
+        return self._column.totalMinimumSize()  # a group box would ask the style for a title's room each time
+
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()  # as with _Sheet
 

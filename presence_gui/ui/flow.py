@@ -15,6 +15,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # layouts ask again and again
+        self._sizes: list[tuple[QLayoutItem, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -32,6 +33,7 @@ class Flow(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
+        self._sizes = None
         super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -46,12 +48,12 @@ class Flow(QLayout):
         return self._heights[width]
 
     def sizeHint(self) -> QSize:
-        sizes = [item.sizeHint() for item in self._seen()]
+        sizes = [size for _, size in self._measured()]
         width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._seen()]
+        sizes = [item.minimumSize() for item, _ in self._measured()]
         return QSize(
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
         )
@@ -60,12 +62,15 @@ class Flow(QLayout):
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def _seen(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _measured(self) -> list[tuple[QLayoutItem, QSize]]:
+        """Return what is to be seen, with the size each would like to have."""
+        if self._sizes is None:
+            self._sizes = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._sizes
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Put everything into its place, or only work out the height that takes, and return that."""
-        return _flow(self._seen(), rect, self.spacing(), move=move)
+        return _flow(self._measured(), rect, self.spacing(), move=move)
 
 
 class Beside(Flow):
@@ -75,7 +80,6 @@ class Beside(Flow):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._measured: tuple[QLayoutItem, list[tuple[QLayoutItem, QSize]]] | None = None
         super().__init__(parent)
         self._indent, self._least = 0, _LEAST_WORDS
 
@@ -85,32 +89,22 @@ class Beside(Flow):
         self.setSpacing(spacing)
         self.invalidate()
 
-    def invalidate(self) -> None:
-        self._measured = None
-        super().invalidate()
-
     def minimumSize(self) -> QSize:
-        words, *facts = self._seen()
-        widest = max((item.minimumSize().width() + self._indent for item in facts), default=0)
-        return QSize(max(widest, words.minimumSize().width()), words.minimumSize().height())
-
-    def _measure(self) -> tuple[QLayoutItem, list[tuple[QLayoutItem, QSize]]]:
-        """Return the words, and what stands beside them with its sizes."""
-        if self._measured is None:
-            words, *facts = self._seen()
-            self._measured = words, [(item, item.sizeHint()) for item in facts]
-        return self._measured
+        (words, _), *facts = self._measured()
+        least = words.minimumSize()
+        widest = max((item.minimumSize().width() + self._indent for item, _ in facts), default=0)
+        return QSize(max(widest, least.width()), least.height())
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        words, facts = self._measure()
+        (words, wanted), *facts = self._measured()
         gap = self.spacing()
         room = rect.width() - sum(size.width() + gap for _, size in facts)
-        if room < self._least and room < words.sizeHint().width():
+        if room < self._least and room < wanted.width():
             height = _height(words, rect.width())
             if move:
                 words.setGeometry(QRect(rect.topLeft(), QSize(rect.width(), height)))
             below = rect.adjusted(self._indent, height, 0, 0)
-            return height + _flow([item for item, _ in facts], below, gap, move=move)
+            return height + _flow(facts, below, gap, move=move)
         height = max([_height(words, room), *(size.height() for _, size in facts)])
         if move:
             words.setGeometry(QRect(rect.topLeft(), QSize(room, height)))
@@ -125,12 +119,14 @@ def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
-def _flow(items: list[QLayoutItem], rect: QRect, gap: int, *, move: bool) -> int:
-    """Place items line by line from the top left of a rectangle, and return the height of all lines."""
+def _flow(measured: list[tuple[QLayoutItem, QSize]], rect: QRect, gap: int, *, move: bool) -> int:
+    """Place what was measured line by line from the top left of a rectangle, and return the height of all lines."""
     lines: list[list[tuple[QLayoutItem, QSize]]] = []
     left = 0
-    for item in items:
-        size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), item.sizeHint().height()))
+    for item, wanted in measured:
+        size = wanted
+        if wanted.width() > rect.width():
+            size = wanted.boundedTo(QSize(max(rect.width(), item.minimumSize().width()), wanted.height()))
         if not lines or left + size.width() > rect.width():
             lines.append([])
             left = 0
