@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _dress_pages(self) -> Iterator[None]:
         """Dress the page in sight, paint it once all on it has its place, and then dress those out of sight."""
-        self._here.follow(self._look)
+        yield from self._here.follow_in_turns(self._look)
         yield
         self.tabs.setUpdatesEnabled(True)
         Portions(self, map(partial(Place.follow, look=self._look), self._places), at_once=False)

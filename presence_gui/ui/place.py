@@ -1,8 +1,8 @@
 """Where the page of a tab is: built when somebody first looks at it, and dressed with all that is on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from presence_gui.ui.profile_page import ProfilePage
 from presence_gui.ui.theme import Look, Type
@@ -36,6 +36,18 @@ class Place(QWidget):
     def follow(self, look: Look) -> None:
         """Dress the page as the window is dressed."""
         self.look.wear(look.theme)
+
+    def follow_in_turns(self, look: Look) -> Iterator[None]:
+        """Dress the page in one step, and put all on it into its place in the next: each takes long enough."""
+        for layout in self.findChildren(QLayout):
+            layout.setEnabled(False)
+        self.follow(look)
+        yield
+        layouts = self.findChildren(QLayout)
+        for layout in layouts:
+            layout.setEnabled(True)
+        for layout in layouts:
+            layout.activate()
 
     def _dress(self) -> None:
         """Let what takes font and colours from around it take them from here: the application's come too soon."""
