@@ -33,6 +33,7 @@ from presence_gui.ui.focus_ring import FocusRings
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.labels import tell_of_headings
 from presence_gui.ui.main_window import MainWindow, Shipped
+from presence_gui.ui.portions import load_soon
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import AppLook
 from presence_gui.ui.unforeseen import never_seen, only_where
@@ -46,8 +47,7 @@ DESKTOP_ID = "app.presence_gui.presence"  # what the desktops of Linux know this
 
 _MANY_SIGNALS = 4096
 _SOON, _SOONER = 500, 250  # milliseconds, after the first paint
-# what the first visit to a tab, larger text and the first page load, each after what it builds on, so that none takes
-# long
+# what the first visit to a tab, larger text and the first page load
 _WANTED_SOON = (
     *("printout", "guidance", "preview", "ui.fields", "ui.date_field", "ui.item_row", "ui.questions"),
     *("ui.platform_tab", "ui.tab_scroller", "hints", "sentences", "sheet", "printed"),
@@ -137,17 +137,8 @@ def build_window(app: QApplication, file: Path | None) -> MainWindow:
     if complaint:
         window.message.say(" ".join(filter(None, (window.message.sentence, complaint))))
     QTimer.singleShot(_SOON, window, window.asides.offer_loose_work)
-    QTimer.singleShot(_SOONER, window, partial(_load_what_is_wanted_soon, window))
+    QTimer.singleShot(_SOONER, window, partial(load_soon, window, _WANTED_SOON))
     return window
-
-
-def _load_what_is_wanted_soon(window: MainWindow) -> None:
-    """Load, while nobody is kept waiting, what the first visits to the tabs would have to wait for."""
-    from importlib import import_module
-
-    from presence_gui.ui.portions import Portions
-
-    Portions(window, (import_module(f"presence_gui.{name}") for name in _WANTED_SOON))
 
 
 def _application() -> Application:

@@ -1,12 +1,12 @@
 """What the menus and buttons do beyond editing answers: files, paper, and a word about the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from presence_gui.content import Catalog
@@ -18,6 +18,7 @@ from presence_gui.ui.buttons import Kind
 from presence_gui.ui.document import Document
 from presence_gui.ui.keeping import Keeper
 from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.portions import Portions
 from presence_gui.ui.remembered import Remembered
 from presence_gui.ui.theme import Look
 
@@ -151,18 +152,20 @@ class Commands(QObject):
 
     def save_pdf(self) -> None:
         """Ask where to and save the page as a PDF, in turns of the loop so that the window is not held up long."""
-        from presence_gui.ui.page import drawn
-
         if file := self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",)):
             page = self._page()
-            QTimer.singleShot(0, self, partial(self._save_drawn, file, page, drawn(page)))
+            Portions(self, self._save_page(page, file), at_once=False)
 
-    def _save_drawn(self, file: Path, page: "LaidOutPage", pdf: bytes) -> None:
+    def _save_page(self, page: "LaidOutPage", file: Path) -> Iterator[None]:
+        from presence_gui.ui.page import drawn
         from presence_gui.ui.page_tags import tagged
 
+        pdf = drawn(page)
+        yield
         if self._write(file, lambda path: write_named(path, tagged(pdf, page.blocks))):
             self._message.say(f"The page is saved as {shown(file)}.")
-            QTimer.singleShot(0, self, partial(self._keep, page))
+            yield
+            self._keep(page)
 
     def save_resume(self) -> None:
         """Ask where to and save what the user says of themselves as a résumé that other programs read."""

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from presence_gui.content import Catalog
 from presence_gui.ui.document import Document
 from presence_gui.ui.file_dialogs import names_as_they_are
 from presence_gui.ui.message_bar import MessageBar
+from presence_gui.ui.portions import in_another_turn, load_soon
 from presence_gui.ui.reading_bar import ReadingBar
 from presence_gui.ui.reading_data import DataReader, Found, named
 from presence_gui.ui.stand_in import StandIn
@@ -20,6 +21,7 @@ from presence_gui.ui.theme import Look
 if TYPE_CHECKING:
     from presence_gui.ui.review import Review
 
+_REVIEW = ("evidence", "fact_lines", "ui.review_page", "ui.review")  # what it takes to show one
 _EXPORTS = "Exports (*.zip *.json *.xml *.csv *.js *.xlsx *.atom *.rss *.html)"
 
 
@@ -84,7 +86,7 @@ class Importing(QObject):
         self._files = tuple(dict.fromkeys((*self._files, *files)))
         self._bar.begin(f"Reading {named(self._files)}")
         self._reader.read(self._files, self._today())
-        QTimer.singleShot(0, self, _load_review)  # while the other process is at work
+        load_soon(self, _REVIEW)  # while the other process is at work
 
     def forget(self) -> None:
         """End whatever goes on, quietly."""
@@ -139,7 +141,7 @@ class Importing(QObject):
         self._review = Review(self._look, self._catalog, self._document, self._today, self._may, found, files)
         self._review.left.connect(self.leave)
         self._review.filled.connect(self._fill)
-        QTimer.singleShot(0, self._review, self._show_review)  # so that the window can breathe in between
+        in_another_turn(self._review, self._show_review)
 
     def _show_review(self) -> None:
         if self._review:
@@ -150,7 +152,3 @@ class Importing(QObject):
 
 def _downloads() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-
-
-def _load_review() -> None:
-    import presence_gui.ui.review  # noqa: F401  30 ms that nobody then waits for

@@ -308,9 +308,10 @@ class MainWindow(QMainWindow):
     def _show_plan(self) -> "PlanTab":
         from presence_gui.ui.plan_tab import PlanTab
 
-        self._stand_in.make_way()
         last = len(self._places) - 1
-        self.tabs.setCurrentIndex(last)
+        self.tabs.setCurrentIndex(last)  # before what stands there is left, or the tab before would come back first
+        self._stand_in.make_way()
+        self.tabs.setCurrentIndex(last)  # whoever leaves the first questions is led to the first tab
         tab = self.page(last)
         assert isinstance(tab, PlanTab)  # noqa: S101  the last tab is made above
         if self._ticks:

@@ -140,7 +140,7 @@ class PlanTab(ProfilePage):
 
     def _advise(self) -> None:
         self.finish()
-        self._portions = Portions(self, self._renew())
+        self._portions = Portions(self, self._renew(), at_once=False)
 
     def _renew(self) -> Iterator[None]:
         yield from self._keep_up()

@@ -1,6 +1,7 @@
 """Do a long piece of work in portions, between which the window has time for the user."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from time import perf_counter
 from typing import Final
 
@@ -50,3 +51,13 @@ class Portions(QObject):
         self.goes_on = False
         self._next.stop()
         self.deleteLater()
+
+
+def in_another_turn(parent: QObject, do: Callable[[], object]) -> None:
+    """Do something when nothing else waits; what a timer without a delay calls, Qt calls before that."""
+    Portions(parent, (do() for _ in range(1)), at_once=False)
+
+
+def load_soon(parent: QObject, names: Iterable[str]) -> None:
+    """Load modules of this package when nothing else waits: name each after those it builds on, or it takes long."""
+    Portions(parent, (import_module(f"presence_gui.{name}") for name in names), at_once=False)

@@ -237,6 +237,7 @@ def _take_the_plan_along(hands: Hands, file: Path) -> None:
     ada.will_save_as(file)
     hands.go_to("Save as PDF…", "Shift+Tab")
     hands.press("Space")
+    ada.wait_until_all_is_there()
     assert ada.message == "The page is saved as “plan.pdf”."
     assert name_of(at_hand()) == "Save as PDF…"
     hands.press("Ctrl+T")
