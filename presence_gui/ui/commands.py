@@ -58,10 +58,12 @@ class Commands(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._keeper, self._message, self._page = window, look, keeper, message, page
+        self._saving: Portions | None = None
         self._catalog, self._document, self._remembered, self._now = catalog, document, remembered, now
 
     def attempt(self, do: Callable[[], object]) -> bool:
         """Do something that may fail in a way somebody foresaw; return whether it worked, having said so if not."""
+        self.finish()  # or the page would be kept in the profile that comes
         self._message.say("")
         try:
             do()
@@ -154,7 +156,12 @@ class Commands(QObject):
         """Ask where to and save the page as a PDF, in turns of the loop so that the window is not held up long."""
         if file := self._ask_where("Save the page as a PDF", "My action plan", "PDF (*.pdf)", (".pdf",)):
             page = self._page()
-            Portions(self, self._save_page(page, file), at_once=False)
+            self._saving = Portions(self, self._save_page(page, file), at_once=False)
+
+    def finish(self) -> None:
+        """Save at once what is still being saved."""
+        if self._saving:
+            self._saving.finish()
 
     def _save_page(self, page: "LaidOutPage", file: Path) -> Iterator[None]:
         from presence_gui.ui.page import drawn

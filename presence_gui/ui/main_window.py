@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remembered.geometry = self.saveGeometry()
+        self._commands.finish()
         if self._keeper.save_now() or self._commands.may_lose_changes():
             self._keeper.close()
             self._called.watch()

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +14,6 @@ from presence_gui.printout import counted
 from presence_gui.ui.announcing import announce
 from presence_gui.ui.buttons import Button, Kind
 from presence_gui.ui.document import Document
-from presence_gui.ui.portions import in_another_turn
 from presence_gui.ui.reading_data import Found
 from presence_gui.ui.review_page import ReviewPage
 from presence_gui.ui.spacing import spaced
@@ -93,7 +91,7 @@ class Review(QWidget):
             are = "is" if len(chosen) == 1 else "are"
             filled = f"{counted(len(chosen), 'answer')} {are} filled in from your data."
             said = filled if chosen else _REMEMBERED
-            in_another_turn(self, partial(self.filled.emit, said))  # the pages come back by themselves
+            QTimer.singleShot(0, self, lambda: self.filled.emit(said))  # soon, but before a key that would leave it all
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from presence_gui import paths
@@ -100,6 +100,31 @@ def test_the_page_is_saved_as_a_pdf_of_one_page(planner: Planner, tmp_path: Path
     assert planner.person.message == "The page is saved as “plan.pdf”."
     (page,) = PdfReader(tmp_path / "plan.pdf").pages
     assert "My action plan" in " ".join(page.extract_text().split())
+
+
+def test_whoever_saves_the_page_and_is_gone_at_once_has_it(
+    computer: Computer, planner: Planner, tmp_path: Path
+) -> None:
+    ada = planner.person
+    ada.will_save_as(tmp_path / "plan.pdf")
+    ada.find(QAbstractButton, "Save as PDF…").click()
+    ada.window.close()
+    assert len(PdfReader(tmp_path / "plan.pdf").pages) == 1
+    (file,) = computer.files()
+    assert computer.kept(file).printed
+
+
+def test_whoever_saves_the_page_and_begins_another_profile_at_once_has_it_in_the_first(
+    computer: Computer, planner: Planner, tmp_path: Path
+) -> None:
+    ada = planner.person
+    ada.will_save_as(tmp_path / "plan.pdf")
+    ada.find(QAbstractButton, "Save as PDF…").click()
+    ada.action("File", "New profile").trigger()
+    assert len(PdfReader(tmp_path / "plan.pdf").pages) == 1
+    ada.window.close()
+    (file,) = computer.files()
+    assert computer.kept(file).printed
 
 
 def test_what_somebody_says_of_themselves_is_saved_as_a_resume(planner: Planner, tmp_path: Path) -> None:
