@@ -160,7 +160,7 @@ class Commands(QObject):
 
     def finish(self) -> None:
         """Save at once what is still being saved."""
-        if self._saving:
+        if self._saving and self._saving.goes_on:
             self._saving.finish()
 
     def _save_page(self, page: "LaidOutPage", file: Path) -> Iterator[None]:

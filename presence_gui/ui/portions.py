@@ -13,42 +13,45 @@ _PORTION: Final = 0.005  # seconds; to be laid out and painted, what is built in
 class Portions(QObject):
     """Takes the steps of a piece of work, the first portion ``at_once`` and the others when nothing else waits.
 
-    ``goes_on`` tells whether there may be steps left; once there are none, Qt's side of it is gone.
+    Once there are none left, Qt's side of it is gone.
     """
 
     def __init__(self, parent: QObject, steps: Iterator[object], *, at_once: bool = True) -> None:
         super().__init__(parent)
-        self._steps, self.goes_on = steps, True
+        self._steps, self._ended = steps, False
         self._next = QTimer(self, interval=0, singleShot=True)  # so that a step that breaks does not break for ever
         self._next.timeout.connect(self._go_on)
         self._next.start()
         if at_once:
             self._go_on()
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there may be steps left."""
+        return not self._ended and self._next.isActive()
+
     def stop(self) -> None:
         """Leave the rest undone."""
-        if self.goes_on:
+        if not self._ended:
             self._end()
 
     def finish(self) -> None:
         """Take all the steps there are left, now."""
-        if self.goes_on:
+        if not self._ended:
             self._end()
             for _ in self._steps:
                 pass
 
     def _go_on(self) -> None:
-        self.goes_on = False  # should this step break
         until = perf_counter() + _PORTION
         for _ in self._steps:
             if perf_counter() > until:
-                self.goes_on = True
                 self._next.start()
                 return
         self._end()
 
     def _end(self) -> None:
-        self.goes_on = False
+        self._ended = True
         self._next.stop()
         self.deleteLater()
 

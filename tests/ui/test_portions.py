@@ -80,6 +80,21 @@ def test_a_step_that_breaks_is_the_last() -> None:
     assert (len(told), len(asked), begun.goes_on) == (1, 1, False)
 
 
+@pytest.mark.usefixtures("qapp")
+def test_one_that_breaks_itself_does_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, broken = QObject(), list[int]()
+
+    def breaks(_portions: Portions) -> None:
+        broken.append(1)
+        raise RuntimeError
+
+    monkeypatch.setattr(Portions, "_go_on", breaks)
+    with capture_exceptions() as told:
+        begun = Portions(owner, iter(()), at_once=False)
+        QTest.qWait(20)
+    assert (len(told), len(broken), begun.goes_on) == (1, 1, False)
+
+
 def test_nothing_of_it_stays_with_the_owner(qapp: QApplication, done: list[int]) -> None:
     owner = QObject()
     ended = [Portions(owner, steps(done), at_once=False) for _ in range(3)]
