@@ -102,29 +102,21 @@ def test_the_page_is_saved_as_a_pdf_of_one_page(planner: Planner, tmp_path: Path
     assert "My action plan" in " ".join(page.extract_text().split())
 
 
-def test_whoever_saves_the_page_and_is_gone_at_once_has_it(
-    computer: Computer, planner: Planner, tmp_path: Path
+@pytest.mark.parametrize("begins_another", [False, True], ids=["is gone", "begins another profile"])
+def test_whoever_saves_the_page_and_does_not_wait_has_it_in_their_profile(
+    computer: Computer, planner: Planner, tmp_path: Path, *, begins_another: bool
 ) -> None:
     ada = planner.person
     ada.will_save_as(tmp_path / "plan.pdf")
     ada.find(QAbstractButton, "Save as PDF…").click()
+    if begins_another:
+        ada.action("File", "New profile").trigger()
     ada.window.close()
     assert len(PdfReader(tmp_path / "plan.pdf").pages) == 1
     (file,) = computer.files()
-    assert computer.kept(file).printed
-
-
-def test_whoever_saves_the_page_and_begins_another_profile_at_once_has_it_in_the_first(
-    computer: Computer, planner: Planner, tmp_path: Path
-) -> None:
-    ada = planner.person
-    ada.will_save_as(tmp_path / "plan.pdf")
-    ada.find(QAbstractButton, "Save as PDF…").click()
-    ada.action("File", "New profile").trigger()
-    assert len(PdfReader(tmp_path / "plan.pdf").pages) == 1
-    ada.window.close()
-    (file,) = computer.files()
-    assert computer.kept(file).printed
+    kept = computer.kept(file)
+    assert kept.printed
+    assert kept.answers  # which the other profile has none of
 
 
 def test_what_somebody_says_of_themselves_is_saved_as_a_resume(planner: Planner, tmp_path: Path) -> None:
